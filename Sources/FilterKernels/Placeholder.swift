@@ -1,0 +1,3 @@
+internal import CVector
+
+public func filterKernelsPlaceholder() -> Int32 { cv_cpu_level() }

@@ -1,0 +1,23 @@
+/// Planes to bytes, in the format and manner of the source.
+public struct ImageEncoder: Sendable {
+    public var options: EncodingOptions
+
+    public init(options: EncodingOptions = EncodingOptions()) {
+        self.options = options
+    }
+
+    /// Writes `image` as the kind of file `encoding` describes.
+    ///
+    /// - Parameters:
+    ///   - image: planes as the decoder of that format gives them.
+    ///   - encoding: taken from the `DecodedImage` the planes came from.
+    /// - Throws: `CodecError`: `.unsupported` when the format can't hold such planes, `.limitExceeded` when they
+    ///   are too large for it.
+    public func encode(_ image: PlanarImage, as encoding: SourceEncoding) throws(CodecError) -> [UInt8] {
+        switch encoding {
+        case .jpeg(let encoding): try JPEGEncoder(options: options).encode(image, as: encoding)
+        case .png(let encoding): try PNGEncoder(options: options).encode(image, as: encoding)
+        case .webp(let encoding): try WebPEncoder(options: options).encode(image, as: encoding)
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// What a PNG file had beside its pixels and metadata.
+public struct PNGEncoding: Sendable, Hashable {
+}

@@ -1,0 +1,3 @@
+/// What a WebP file had beside its pixels and metadata.
+public struct WebPEncoding: Sendable, Hashable {
+}

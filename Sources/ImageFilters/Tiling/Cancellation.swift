@@ -1,0 +1,24 @@
+internal import Synchronization
+
+/// A flag that asks running filters to stop. They look at it between tiles.
+///
+/// `Task.isCancelled` means nothing on the threads that filter; whoever holds the task sets this instead.
+public final class Cancellation: Sendable {
+    private let flag = Atomic<Bool>(false)
+
+    public init() {}
+
+    /// Asks every filter that was given this object to stop soon.
+    public func cancel() {
+        flag.store(true, ordering: .relaxed)
+    }
+
+    public var isCancelled: Bool {
+        flag.load(ordering: .relaxed)
+    }
+
+    /// - Throws: `CancellationError` once `cancel()` was called.
+    public func check() throws(CancellationError) {
+        if isCancelled { throw CancellationError() }
+    }
+}

@@ -1,0 +1,13 @@
+/// How many threads one call may use. Results never depend on it.
+public struct ThreadBudget: Sendable, Hashable {
+    /// At least 1.
+    public let count: Int
+
+    /// Runs on the calling thread alone, without Dispatch.
+    public static let serial = ThreadBudget(1)
+
+    /// - Parameter count: threads to use; values below 1 count as 1.
+    public init(_ count: Int) {
+        self.count = max(1, count)
+    }
+}

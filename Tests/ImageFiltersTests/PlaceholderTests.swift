@@ -1,0 +1,2 @@
+import ImageFilters
+import Testing

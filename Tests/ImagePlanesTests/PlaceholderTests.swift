@@ -1,0 +1,2 @@
+import ImagePlanes
+import Testing
