@@ -1,6 +1,22 @@
+/// Vector operations that Swift's SIMD types cannot spell well, under names that are the same for every instruction
+/// set. A vector is one register of the level the including module is compiled for: 128 bits (SSE2, NEON),
+/// 256 bits (AVX2) or 512 bits (AVX-512).
+///
+/// Every operation gives the same bits at every level: no fused multiply-add, no approximate reciprocals, no
+/// reduction over lanes. Swift's own `&+ &- &*` (integers), `+ - * /` (Float), `lowHalf`, `highHalf`,
+/// `init(repeating:)`, `loadUnaligned` and `storeBytes` are as good as C and are not repeated here.
 #ifndef CVECTOR_H
 #define CVECTOR_H
 #include <stdint.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#if defined(__clang__)
+#pragma clang fp contract(off)
+#endif
+
+#define CV_INLINE static inline __attribute__((always_inline))
 
 /// 2 = x86-64-v4 (AVX-512), 1 = x86-64-v3 (AVX2), 0 = neither.
 static inline int cv_cpu_level(void) {
@@ -10,6 +26,282 @@ static inline int cv_cpu_level(void) {
     if (__builtin_cpu_supports("x86-64-v3")) return 1;
 #endif
     return 0;
+}
+
+// Types -------------------------------------------------------------------------------------------------------------
+
+// CV_LANES16: 16-bit lanes of a register. CV_LANES32: 32-bit lanes of a register.
+// CV_X86(op): the intrinsic of this width. CV_REG, CV_REGF: the intrinsics' register types.
+#if defined(__AVX512BW__)
+#define CV_LANES16 32
+#define CV_LANES32 16
+#define CV_X86(op) _mm512_##op
+#define CV_REG __m512i
+#define CV_REGF __m512
+#elif defined(__AVX2__)
+#define CV_LANES16 16
+#define CV_LANES32 8
+#define CV_X86(op) _mm256_##op
+#define CV_REG __m256i
+#define CV_REGF __m256
+#else
+#define CV_LANES16 8
+#define CV_LANES32 4
+#if defined(__x86_64__)
+#define CV_X86(op) _mm_##op
+#define CV_REG __m128i
+#define CV_REGF __m128
+#endif
+#endif
+
+#define CV_VECTOR(lanes) __attribute__((ext_vector_type(lanes)))
+
+/// A whole register each.
+typedef uint16_t cv_u16 CV_VECTOR(CV_LANES16);
+typedef int16_t cv_i16 CV_VECTOR(CV_LANES16);
+typedef int32_t cv_i32 CV_VECTOR(CV_LANES32);
+typedef uint32_t cv_u32 CV_VECTOR(CV_LANES32);
+typedef float cv_f32 CV_VECTOR(CV_LANES32);
+#if defined(__AVX512BW__)
+typedef uint8_t cv_u8_full CV_VECTOR(64);
+#elif defined(__AVX2__)
+typedef uint8_t cv_u8_full CV_VECTOR(32);
+#else
+typedef uint8_t cv_u8_full CV_VECTOR(16);
+#endif
+/// As many bytes as a register has 16-bit lanes: what widens to `cv_u16`.
+typedef uint8_t cv_u8 CV_VECTOR(CV_LANES16);
+/// As many elements as a register has 32-bit lanes: what widens to `cv_i32` and `cv_f32`.
+typedef uint8_t cv_u8_half CV_VECTOR(CV_LANES32);
+typedef uint16_t cv_u16_half CV_VECTOR(CV_LANES32);
+typedef int16_t cv_i16_half CV_VECTOR(CV_LANES32);
+
+/// Intermediate results of twice the register's width, for the portable forms.
+typedef uint32_t cv_u32_wide CV_VECTOR(CV_LANES16);
+typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
+
+// 16-bit integers ---------------------------------------------------------------------------------------------------
+
+CV_INLINE cv_u16 cv_splat_u16(uint16_t a) { return (cv_u16)a; }
+CV_INLINE cv_i16 cv_splat_i16(int16_t a) { return (cv_i16)a; }
+
+CV_INLINE cv_u16 cv_add_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_add_sat(a, b); }
+CV_INLINE cv_u16 cv_sub_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_sub_sat(a, b); }
+CV_INLINE cv_i16 cv_add_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_add_sat(a, b); }
+CV_INLINE cv_i16 cv_sub_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_sub_sat(a, b); }
+
+CV_INLINE cv_u16 cv_max_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_max(a, b); }
+CV_INLINE cv_u16 cv_min_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_min(a, b); }
+CV_INLINE cv_i16 cv_max_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_max(a, b); }
+CV_INLINE cv_i16 cv_min_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_min(a, b); }
+CV_INLINE cv_i16 cv_abs_i16(cv_i16 a) { return __builtin_elementwise_abs(a); }
+
+/// |a - b|, of any two values.
+CV_INLINE cv_u16 cv_absdiff_u16(cv_u16 a, cv_u16 b) {
+    return __builtin_elementwise_sub_sat(a, b) | __builtin_elementwise_sub_sat(b, a);
+}
+
+/// The high 16 bits of the 32-bit product.
+CV_INLINE cv_u16 cv_mulhi_u16(cv_u16 a, cv_u16 b) {
+#if defined(CV_X86)
+    return (cv_u16)CV_X86(mulhi_epu16)((CV_REG)a, (CV_REG)b);
+#else
+    return __builtin_convertvector(
+        (__builtin_convertvector(a, cv_u32_wide) * __builtin_convertvector(b, cv_u32_wide)) >> 16, cv_u16);
+#endif
+}
+
+/// The high 16 bits of the signed 32-bit product (rounds towards minus infinity).
+CV_INLINE cv_i16 cv_mulhi_i16(cv_i16 a, cv_i16 b) {
+#if defined(CV_X86)
+    return (cv_i16)CV_X86(mulhi_epi16)((CV_REG)a, (CV_REG)b);
+#else
+    return __builtin_convertvector(
+        (__builtin_convertvector(a, cv_i32_wide) * __builtin_convertvector(b, cv_i32_wide)) >> 16, cv_i16);
+#endif
+}
+
+/// (a + b + 1) / 2 without overflow.
+CV_INLINE cv_u16 cv_avg_u16(cv_u16 a, cv_u16 b) {
+#if defined(CV_X86)
+    return (cv_u16)CV_X86(avg_epu16)((CV_REG)a, (CV_REG)b);
+#else
+    return (a | b) - ((a ^ b) >> 1);
+#endif
+}
+
+/// a[2i] * b[2i] + a[2i + 1] * b[2i + 1] in 32 bits.
+CV_INLINE cv_i32 cv_madd_i16(cv_i16 a, cv_i16 b) {
+#if defined(CV_X86)
+    return (cv_i32)CV_X86(madd_epi16)((CV_REG)a, (CV_REG)b);
+#else
+    cv_i32 x = (cv_i32)a, y = (cv_i32)b;
+    return ((x << 16) >> 16) * ((y << 16) >> 16) + (x >> 16) * (y >> 16);
+#endif
+}
+/// The same for unsigned lanes below 32768.
+CV_INLINE cv_i32 cv_madd_u16(cv_u16 a, cv_u16 b) { return cv_madd_i16((cv_i16)a, (cv_i16)b); }
+
+CV_INLINE cv_u16 cv_shl_u16(cv_u16 a, int bits) { return a << (cv_u16)(uint16_t)bits; }
+CV_INLINE cv_u16 cv_shr_u16(cv_u16 a, int bits) { return a >> (cv_u16)(uint16_t)bits; }
+CV_INLINE cv_i16 cv_shl_i16(cv_i16 a, int bits) { return a << (cv_i16)(int16_t)bits; }
+CV_INLINE cv_i16 cv_shr_i16(cv_i16 a, int bits) { return a >> (cv_i16)(int16_t)bits; }
+
+CV_INLINE cv_u16 cv_and_u16(cv_u16 a, cv_u16 b) { return a & b; }
+CV_INLINE cv_u16 cv_or_u16(cv_u16 a, cv_u16 b) { return a | b; }
+CV_INLINE cv_i16 cv_and_i16(cv_i16 a, cv_i16 b) { return a & b; }
+
+/// Masks: all ones where true.
+CV_INLINE cv_i16 cv_gt_i16(cv_i16 a, cv_i16 b) { return a > b; }
+CV_INLINE cv_i16 cv_eq_i16(cv_i16 a, cv_i16 b) { return a == b; }
+/// `a` where the mask is set, `b` elsewhere.
+CV_INLINE cv_i16 cv_select_i16(cv_i16 mask, cv_i16 a, cv_i16 b) { return (mask & a) | (~mask & b); }
+CV_INLINE cv_u16 cv_select_u16(cv_i16 mask, cv_u16 a, cv_u16 b) {
+    return ((cv_u16)mask & a) | (~(cv_u16)mask & b);
+}
+
+/// The same bits under the other sign.
+CV_INLINE cv_i16 cv_as_i16(cv_u16 a) { return (cv_i16)a; }
+CV_INLINE cv_u16 cv_as_u16(cv_i16 a) { return (cv_u16)a; }
+
+/// Lanes 0, 2, 4 … and 1, 3, 5 … widened.
+CV_INLINE cv_i32 cv_even_u16(cv_u16 a) { return (cv_i32)a & 0xffff; }
+CV_INLINE cv_i32 cv_odd_u16(cv_u16 a) { return (cv_i32)((cv_u32)a >> 16); }
+/// (even[0], odd[0], even[1], odd[1] …).
+CV_INLINE cv_u16 cv_interleave_u16(cv_u16_half even, cv_u16_half odd) {
+    return (cv_u16)(__builtin_convertvector(even, cv_u32) | (__builtin_convertvector(odd, cv_u32) << 16));
+}
+
+// 8-bit integers ----------------------------------------------------------------------------------------------------
+
+CV_INLINE cv_u8_full cv_splat_u8(uint8_t a) { return (cv_u8_full)a; }
+CV_INLINE cv_u8_full cv_add_sat_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_add_sat(a, b); }
+CV_INLINE cv_u8_full cv_sub_sat_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_sub_sat(a, b); }
+CV_INLINE cv_u8_full cv_min_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_min(a, b); }
+CV_INLINE cv_u8_full cv_max_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_max(a, b); }
+CV_INLINE cv_u8_full cv_absdiff_u8(cv_u8_full a, cv_u8_full b) {
+    return __builtin_elementwise_sub_sat(a, b) | __builtin_elementwise_sub_sat(b, a);
+}
+
+CV_INLINE cv_u16 cv_u8_to_u16(cv_u8 a) { return __builtin_convertvector(a, cv_u16); }
+CV_INLINE cv_i16 cv_u8_to_i16(cv_u8 a) { return __builtin_convertvector(a, cv_i16); }
+CV_INLINE cv_i32 cv_u8_to_i32(cv_u8_half a) { return __builtin_convertvector(a, cv_i32); }
+CV_INLINE cv_f32 cv_u8_to_f32(cv_u8_half a) {
+    return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
+}
+
+/// Clamped to 0…255.
+CV_INLINE cv_u8 cv_i16_to_u8(cv_i16 a) {
+#if defined(__AVX512BW__)
+    return (cv_u8)_mm512_cvtusepi16_epi8(_mm512_max_epi16((__m512i)a, _mm512_setzero_si512()));
+#elif defined(__AVX2__)
+    __m256i wide = (__m256i)a;
+    return (cv_u8)_mm_packus_epi16(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+#elif defined(__x86_64__)
+    __m128i packed = _mm_packus_epi16((__m128i)a, (__m128i)a);
+    return __builtin_shufflevector((cv_u8_full)packed, (cv_u8_full)packed, 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+    cv_i16 low = __builtin_elementwise_max(a, (cv_i16)(int16_t)0);
+    return __builtin_convertvector(__builtin_elementwise_min(low, (cv_i16)(int16_t)255), cv_u8);
+#endif
+}
+
+// 32-bit integers ---------------------------------------------------------------------------------------------------
+
+CV_INLINE cv_i32 cv_splat_i32(int32_t a) { return (cv_i32)a; }
+CV_INLINE cv_i32 cv_u16_to_i32(cv_u16_half a) { return __builtin_convertvector(a, cv_i32); }
+CV_INLINE cv_i32 cv_i16_to_i32(cv_i16_half a) { return __builtin_convertvector(a, cv_i32); }
+CV_INLINE cv_i32 cv_shl_i32(cv_i32 a, int bits) { return a << (cv_i32)bits; }
+CV_INLINE cv_i32 cv_shr_i32(cv_i32 a, int bits) { return a >> (cv_i32)bits; }
+CV_INLINE cv_i32 cv_and_i32(cv_i32 a, cv_i32 b) { return a & b; }
+CV_INLINE cv_i32 cv_or_i32(cv_i32 a, cv_i32 b) { return a | b; }
+CV_INLINE cv_i32 cv_gt_i32(cv_i32 a, cv_i32 b) { return a > b; }
+CV_INLINE cv_i32 cv_eq_i32(cv_i32 a, cv_i32 b) { return a == b; }
+CV_INLINE cv_i32 cv_select_i32(cv_i32 mask, cv_i32 a, cv_i32 b) { return (mask & a) | (~mask & b); }
+
+// Float -------------------------------------------------------------------------------------------------------------
+
+CV_INLINE cv_f32 cv_splat_f32(float a) { return (cv_f32)a; }
+
+/// `a` where the mask is set, `b` elsewhere.
+CV_INLINE cv_f32 cv_select_f32(cv_i32 mask, cv_f32 a, cv_f32 b) {
+    return (cv_f32)((mask & (cv_i32)a) | (~mask & (cv_i32)b));
+}
+CV_INLINE cv_i32 cv_gt_f32(cv_f32 a, cv_f32 b) { return a > b; }
+CV_INLINE cv_i32 cv_ge_f32(cv_f32 a, cv_f32 b) { return a >= b; }
+CV_INLINE cv_i32 cv_lt_f32(cv_f32 a, cv_f32 b) { return a < b; }
+CV_INLINE cv_i32 cv_le_f32(cv_f32 a, cv_f32 b) { return a <= b; }
+
+/// a < b ? a : b, so `b` where one is not a number.
+CV_INLINE cv_f32 cv_min_f32(cv_f32 a, cv_f32 b) {
+#if defined(CV_X86)
+    return (cv_f32)CV_X86(min_ps)((CV_REGF)a, (CV_REGF)b);
+#else
+    return cv_select_f32(a < b, a, b);
+#endif
+}
+/// a > b ? a : b, so `b` where one is not a number.
+CV_INLINE cv_f32 cv_max_f32(cv_f32 a, cv_f32 b) {
+#if defined(CV_X86)
+    return (cv_f32)CV_X86(max_ps)((CV_REGF)a, (CV_REGF)b);
+#else
+    return cv_select_f32(a > b, a, b);
+#endif
+}
+CV_INLINE cv_f32 cv_abs_f32(cv_f32 a) { return (cv_f32)((cv_i32)a & 0x7fffffff); }
+/// The magnitude of `a` with the sign of `b`.
+CV_INLINE cv_f32 cv_copysign_f32(cv_f32 a, cv_f32 b) {
+    return (cv_f32)(((cv_i32)a & 0x7fffffff) | ((cv_u32)b & 0x80000000u));
+}
+/// Correctly rounded.
+CV_INLINE cv_f32 cv_sqrt_f32(cv_f32 a) { return __builtin_elementwise_sqrt(a); }
+
+CV_INLINE cv_f32 cv_i32_to_f32(cv_i32 a) { return __builtin_convertvector(a, cv_f32); }
+CV_INLINE cv_f32 cv_u16_to_f32(cv_u16_half a) {
+    return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
+}
+CV_INLINE cv_f32 cv_i16_to_f32(cv_i16_half a) {
+    return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
+}
+
+/// Rounded to nearest, ties to even. |a| must be below 2^31.
+CV_INLINE cv_i32 cv_f32_to_i32(cv_f32 a) {
+#if defined(CV_X86)
+    return (cv_i32)CV_X86(cvtps_epi32)((CV_REGF)a);
+#else
+    return __builtin_convertvector(__builtin_elementwise_roundeven(a), cv_i32);
+#endif
+}
+
+/// Rounded to nearest, ties to even, and clamped to 0…255. |a| must be below 2^31.
+CV_INLINE cv_u8_half cv_f32_to_u8(cv_f32 a) {
+#if defined(__AVX512BW__)
+    return (cv_u8_half)_mm512_cvtusepi32_epi8(
+        _mm512_max_epi32((__m512i)cv_f32_to_i32(a), _mm512_setzero_si512()));
+#elif defined(__x86_64__)
+    __m128i words;
+#if defined(__AVX2__)
+    __m256i wide = (__m256i)cv_f32_to_i32(a);
+    words = _mm_packs_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+    typedef uint8_t cv_bytes CV_VECTOR(16);
+    cv_bytes bytes = (cv_bytes)_mm_packus_epi16(words, words);
+    return __builtin_shufflevector(bytes, bytes, 0, 1, 2, 3, 4, 5, 6, 7);
+#else
+    __m128i wide = (__m128i)cv_f32_to_i32(a);
+    words = _mm_packs_epi32(wide, wide);
+    cv_u8_full bytes = (cv_u8_full)_mm_packus_epi16(words, words);
+    return __builtin_shufflevector(bytes, bytes, 0, 1, 2, 3);
+#endif
+#else
+    cv_i32 low = __builtin_elementwise_max(cv_f32_to_i32(a), (cv_i32)0);
+    return __builtin_convertvector(__builtin_elementwise_min(low, (cv_i32)255), cv_u8_half);
+#endif
+}
+
+/// Rounded to nearest, ties to even, and clamped to 0…65535. |a| must be below 2^31.
+CV_INLINE cv_u16_half cv_f32_to_u16(cv_f32 a) {
+    cv_f32 low = cv_max_f32(a, (cv_f32)0.0f);
+    return __builtin_convertvector(cv_f32_to_i32(cv_min_f32(low, (cv_f32)65535.0f)), cv_u16_half);
 }
 
 #endif
