@@ -1,0 +1,35 @@
+# Nothing here is needed to use the package; these are the commands people (and CI) type most.
+
+# Pixel code crawls without optimisation, so tests run in release; they have their own build folder because
+# -enable-testing would make every change between them and the tool a full rebuild.
+TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
+SOURCES = Package.swift Sources Tests $(wildcard Benchmarks)
+
+.PHONY: help demo build test lint format testdata clean
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own picture
+	@scripts/demo $(if $(PHOTO),"$(PHOTO)")
+
+build: ## The command-line tool, as .build/release/enhance
+	@scripts/install-libraries
+	swift build -c release --product enhance
+
+test: ## All tests; IMAGE_ENHANCE_DATA=folder adds those that need the data set
+	@scripts/install-libraries
+	$(TEST)
+
+lint: ## Check the layout of the sources
+	swift format lint -r --strict $(SOURCES)
+
+format: ## Lay the sources out as lint wants them
+	swift format -i -r $(SOURCES)
+
+testdata: ## Make the samples in testdata/ anew
+	@scripts/install-libraries
+	swift run -c release generate-testdata testdata
+
+clean: ## Remove what was built and the demo's output
+	rm -rf .build .build-test demo-output
