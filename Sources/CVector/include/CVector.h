@@ -80,6 +80,14 @@ typedef int16_t cv_i16_half CV_VECTOR(CV_LANES32);
 typedef uint32_t cv_u32_wide CV_VECTOR(CV_LANES16);
 typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
 
+// Memory ------------------------------------------------------------------------------------------------------------
+
+/// The first `count` lanes of a vector, for the end of a row.
+CV_INLINE void cv_store_first_u8(uint8_t *to, cv_u8 a, long count) { __builtin_memcpy(to, &a, (unsigned long)count); }
+CV_INLINE void cv_store_first_u8_half(uint8_t *to, cv_u8_half a, long count) {
+    __builtin_memcpy(to, &a, (unsigned long)count);
+}
+
 // 16-bit integers ---------------------------------------------------------------------------------------------------
 
 CV_INLINE cv_u16 cv_splat_u16(uint16_t a) { return (cv_u16)a; }
@@ -218,6 +226,9 @@ CV_INLINE cv_i32 cv_or_i32(cv_i32 a, cv_i32 b) { return a | b; }
 CV_INLINE cv_i32 cv_gt_i32(cv_i32 a, cv_i32 b) { return a > b; }
 CV_INLINE cv_i32 cv_eq_i32(cv_i32 a, cv_i32 b) { return a == b; }
 CV_INLINE cv_i32 cv_select_i32(cv_i32 mask, cv_i32 a, cv_i32 b) { return (mask & a) | (~mask & b); }
+
+/// 16-bit lanes that repeat `pair`: its low half in the even lanes, its high half in the odd ones.
+CV_INLINE cv_u16 cv_splat_pair(uint32_t pair) { return (cv_u16)(cv_u32)pair; }
 
 // Float -------------------------------------------------------------------------------------------------------------
 

@@ -1,3 +1,0 @@
-internal import CVector
-
-public func filterKernelsPlaceholder() -> Int32 { cv_cpu_level() }

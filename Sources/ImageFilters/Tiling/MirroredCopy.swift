@@ -1,0 +1,35 @@
+extension SourcePlane {
+    /// Copies the rectangle of `width` by `height` samples whose corner is (x, y) to `output`, row after row,
+    /// `stride` samples apart. What lies outside the plane is mirrored without repeating the edge.
+    func copyMirrored(
+        x: Int, y: Int, width copied: Int, height copiedRows: Int, to output: UnsafeMutablePointer<Element>,
+        stride outputStride: Int
+    ) {
+        // Columns of the rectangle that lie inside the plane.
+        let inside = max(x, 0)..<max(max(x, 0), min(x + copied, width))
+        for row in 0..<copiedRows {
+            // SAFETY: `mirrored` gives positions inside the plane; the caller provides `copiedRows` rows of
+            // `outputStride` samples, `outputStride >= copied`.
+            let from = unsafe base + mirrored(y + row, height) * stride
+            let to = unsafe output + row * outputStride
+            if !inside.isEmpty {
+                unsafe (to + (inside.lowerBound - x)).update(from: from + inside.lowerBound, count: inside.count)
+            }
+            for column in x..<min(x + copied, inside.lowerBound) {
+                unsafe to[column - x] = from[mirrored(column, width)]
+            }
+            for column in max(x, inside.upperBound)..<max(inside.upperBound, x + copied) {
+                unsafe to[column - x] = from[mirrored(column, width)]
+            }
+        }
+    }
+}
+
+/// The position in 0..<count that `index` reflects to: … 2 1 | 0 1 2 … n-1 | n-2 …, as often as needed.
+func mirrored(_ index: Int, _ count: Int) -> Int {
+    if index >= 0 && index < count { return index }
+    guard count > 1 else { return 0 }
+    let period = 2 * (count - 1)
+    let position = ((index % period) + period) % period
+    return min(position, period - position)
+}

@@ -1,0 +1,38 @@
+internal import Dispatch
+internal import Synchronization
+
+/// Hands the tiles of a grid to workers, each with scratch memory of its own.
+struct TileScheduler: Sendable {
+    let threads: ThreadBudget
+    let cancellation: Cancellation?
+
+    /// Calls `body` once for every tile, in any order and on any thread.
+    ///
+    /// Results must not depend on the order. A serial budget runs on the calling thread, without Dispatch.
+    ///
+    /// - Parameters:
+    ///   - tilesPerWorker: how many tiles are worth waking a thread for (about 2 ms of work).
+    ///   - makeScratch: called once a worker.
+    /// - Throws: `CancellationError` when cancelled before the last tile was begun; tiles are then missing.
+    func run<Scratch: ~Copyable>(
+        _ grid: TileGrid, tilesPerWorker: Int = 1, makeScratch: @Sendable () -> Scratch,
+        body: @Sendable (inout Scratch, Tile) -> Void
+    ) throws(CancellationError) {
+        let next = Atomic(0)
+        @Sendable func work(_ worker: Int) {
+            var scratch = makeScratch()
+            while cancellation?.isCancelled != true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < grid.count else { return }
+                body(&scratch, grid[index])
+            }
+        }
+        let workers = min(threads.count, max(1, grid.count / tilesPerWorker))
+        if workers == 1 {
+            work(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: workers, execute: work)
+        }
+        if next.load(ordering: .relaxed) < grid.count { throw CancellationError() }
+    }
+}
