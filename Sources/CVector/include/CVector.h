@@ -315,4 +315,43 @@ CV_INLINE cv_u16_half cv_f32_to_u16(cv_f32 a) {
     return __builtin_convertvector(cv_f32_to_i32(cv_min_f32(low, (cv_f32)65535.0f)), cv_u16_half);
 }
 
+/// Lanes 0, 2, 4 … (1, 3, 5 …) of `a` followed by those of `b`.
+CV_INLINE cv_f32 cv_even_f32(cv_f32 a, cv_f32 b) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14);
+#else
+    return __builtin_shufflevector(a, b, 0, 2, 4, 6);
+#endif
+}
+CV_INLINE cv_f32 cv_odd_f32(cv_f32 a, cv_f32 b) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15);
+#else
+    return __builtin_shufflevector(a, b, 1, 3, 5, 7);
+#endif
+}
+/// The first (second) half of (a[0], b[0], a[1], b[1] …).
+CV_INLINE cv_f32 cv_interleave_low_f32(cv_f32 a, cv_f32 b) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11);
+#else
+    return __builtin_shufflevector(a, b, 0, 4, 1, 5);
+#endif
+}
+CV_INLINE cv_f32 cv_interleave_high_f32(cv_f32 a, cv_f32 b) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
+#else
+    return __builtin_shufflevector(a, b, 2, 6, 3, 7);
+#endif
+}
+
 #endif

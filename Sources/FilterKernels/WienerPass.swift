@@ -1,0 +1,163 @@
+internal import CVector
+
+/// Number of `Float` values of scratch memory that `wienerPass` needs for a region of this size.
+public func wienerScratchCount(width: Int, planeCount: Int, step: Int, phases: Int) -> Int {
+    WienerRows(width: width, planeCount: planeCount, step: step, phases: phases).totalCount
+}
+
+/// One pass of empirical Wiener shrinkage in a sliding 8×8 DCT over a region of 1 to 3 planes.
+///
+/// Every 8×8 patch on the lattice is transformed, each frequency f of plane p scaled by g²/(g² + s²) with g the
+/// guide's coefficient and s² the noise variance `spectrum` gives, and transformed back. Overlapping patches are
+/// averaged with weight 1/Σ gain², one weight for all planes. Sums run in an order that depends on neither vector
+/// width nor region, so a pixel at least 7 px inside the region has the same bits whatever region it is computed in,
+/// provided that regions start on multiples of 2 × the vertical step and of the horizontal step. Nearer to the
+/// region's edge the result lacks patches and must not be used.
+///
+/// Lattice: patch rows are `stepY` apart; in a row patches are `step` apart. With `phases` 2 every other patch row
+/// is shifted by `step`/2.
+///
+/// - Parameters:
+///   - noisy, guide, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart;
+///     `output` may be neither of the others.
+///   - width, height: of the region, multiples of 8, at least 16.
+///   - spectrum: per plane 64 pairs (noise variance × D², D⁻²), row frequency major; D of `WienerTransform`.
+///   - scratch: `wienerScratchCount` floats.
+@inline(never)
+public func wienerPass(
+    noisy: UnsafePointer<Float>, guide: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+    planeStride: Int, rowStride: Int, width: Int, height: Int, planeCount: Int,
+    spectrum: UnsafePointer<Float>, step: Int, stepY: Int, phases: Int, scratch: UnsafeMutablePointer<Float>
+) {
+    let rows = WienerRows(width: width, planeCount: planeCount, step: step, phases: phases)
+    var loaded = 0
+    var finished = 0
+    var patchY = 0
+    var phase = 0
+    while patchY &+ 8 <= height {
+        while loaded < patchY &+ 8 {
+            rows.enter(loaded, noisy + loaded &* rowStride, planeStride, ringOffset: rows.noisyOffset, scratch)
+            rows.enter(loaded, guide + loaded &* rowStride, planeStride, ringOffset: rows.guideOffset, scratch)
+            rows.clearSums(loaded, scratch)
+            loaded &+= 1
+        }
+        shrinkPatchRow(rows, patchY, phase, spectrum, scratch)
+        patchY &+= stepY
+        phase = phases == 2 ? 1 &- phase : 0
+        let last = patchY &+ 8 <= height ? patchY : height
+        while finished < last {
+            rows.finish(finished, output + finished &* rowStride, planeStride, scratch)
+            finished &+= 1
+        }
+    }
+}
+
+/// Transforms, shrinks and accumulates all patches whose first row is `patchY`.
+@inline(__always)
+private func shrinkPatchRow(
+    _ rows: WienerRows, _ patchY: Int, _ phase: Int, _ spectrum: UnsafePointer<Float>,
+    _ scratch: UnsafeMutablePointer<Float>
+) {
+    let lanes = Int(CV_LANES32)
+    let coefficients = scratch + rows.coefficientsOffset
+    // The ring's slots of the patch's 8 rows.
+    let r0 = patchY & 7
+    let r1 = (patchY &+ 1) & 7
+    let r2 = (patchY &+ 2) & 7
+    let r3 = (patchY &+ 3) & 7
+    let r4 = (patchY &+ 4) & 7
+    let r5 = (patchY &+ 5) & 7
+    let r6 = (patchY &+ 6) & 7
+    let r7 = (patchY &+ 7) & 7
+    let slot = rows.ringRowCount
+    var block = 0
+    while block < rows.blocks {
+        var energy = cv_f32(repeating: 0)
+        var plane = 0
+        while plane < rows.planeCount {
+            let at = rows.blockOffset(plane, phase, block)
+            let noisy = UnsafePointer(scratch) + rows.noisyOffset + at
+            let guide = UnsafePointer(scratch) + rows.guideOffset + at
+            let kept = coefficients + plane &* 64 &* lanes
+            var table = spectrum + plane &* 128
+            var column = 0
+            while column < 8 {
+                let i = column &* lanes
+                let g = forwardTransform(
+                    load(guide + r0 &* slot + i), load(guide + r1 &* slot + i), load(guide + r2 &* slot + i),
+                    load(guide + r3 &* slot + i), load(guide + r4 &* slot + i), load(guide + r5 &* slot + i),
+                    load(guide + r6 &* slot + i), load(guide + r7 &* slot + i))
+                let f = forwardTransform(
+                    load(noisy + r0 &* slot + i), load(noisy + r1 &* slot + i), load(noisy + r2 &* slot + i),
+                    load(noisy + r3 &* slot + i), load(noisy + r4 &* slot + i), load(noisy + r5 &* slot + i),
+                    load(noisy + r6 &* slot + i), load(noisy + r7 &* slot + i))
+                let k = kept + i
+                shrinkPair(f.0, f.1, g.0, g.1, table, k, k + 8 &* lanes, &energy)
+                shrinkPair(f.2, f.3, g.2, g.3, table + 4, k + 16 &* lanes, k + 24 &* lanes, &energy)
+                shrinkPair(f.4, f.5, g.4, g.5, table + 8, k + 32 &* lanes, k + 40 &* lanes, &energy)
+                shrinkPair(f.6, f.7, g.6, g.7, table + 12, k + 48 &* lanes, k + 56 &* lanes, &energy)
+                table += 16
+                column &+= 1
+            }
+            plane &+= 1
+        }
+        let weight = 1 / energy
+        let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes
+        addTo8Rows(
+            weights, rows.weightRowCount, r0, r1, r2, r3, r4, r5, r6, r7,
+            (
+                weight, weight, weight, weight, weight, weight, weight, weight
+            ))
+        plane = 0
+        while plane < rows.planeCount {
+            let sums = scratch + rows.sumOffset + rows.blockOffset(plane, phase, block)
+            let kept = UnsafePointer(coefficients) + plane &* 64 &* lanes
+            var column = 0
+            while column < 8 {
+                let k = kept + column &* lanes
+                let x = inverseTransform(
+                    load(k) * weight, load(k + 8 &* lanes) * weight, load(k + 16 &* lanes) * weight,
+                    load(k + 24 &* lanes) * weight, load(k + 32 &* lanes) * weight, load(k + 40 &* lanes) * weight,
+                    load(k + 48 &* lanes) * weight, load(k + 56 &* lanes) * weight)
+                addTo8Rows(sums + column &* lanes, slot, r0, r1, r2, r3, r4, r5, r6, r7, x)
+                column &+= 1
+            }
+            plane &+= 1
+        }
+        block &+= 1
+    }
+}
+
+/// Scales two coefficients by their gains and stores them. Two divisions cost one: 1/a = b/(ab), 1/b = a/(ab).
+@inline(__always)
+private func shrinkPair(
+    _ f0: cv_f32, _ f1: cv_f32, _ g0: cv_f32, _ g1: cv_f32, _ table: UnsafePointer<Float>,
+    _ out0: UnsafeMutablePointer<Float>, _ out1: UnsafeMutablePointer<Float>, _ energy: inout cv_f32
+) {
+    let p0 = g0 * g0
+    let p1 = g1 * g1
+    let t0 = p0 + table[0]
+    let t1 = p1 + table[2]
+    let r = 1 / (t0 * t1)
+    let a0 = p0 * t1 * r
+    let a1 = p1 * t0 * r
+    energy = energy + a0 * a0
+    energy = energy + a1 * a1
+    store(f0 * (a0 * table[1]), out0)
+    store(f1 * (a1 * table[3]), out1)
+}
+
+@inline(__always)
+private func addTo8Rows(
+    _ base: UnsafeMutablePointer<Float>, _ slot: Int, _ r0: Int, _ r1: Int, _ r2: Int, _ r3: Int, _ r4: Int,
+    _ r5: Int, _ r6: Int, _ r7: Int, _ x: Float8
+) {
+    add(x.0, to: base + r0 &* slot)
+    add(x.1, to: base + r1 &* slot)
+    add(x.2, to: base + r2 &* slot)
+    add(x.3, to: base + r3 &* slot)
+    add(x.4, to: base + r4 &* slot)
+    add(x.5, to: base + r5 &* slot)
+    add(x.6, to: base + r6 &* slot)
+    add(x.7, to: base + r7 &* slot)
+}
