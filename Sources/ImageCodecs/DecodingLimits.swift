@@ -25,7 +25,7 @@ public struct DecodingLimits: Sendable, Hashable {
     }
 
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
-    func checkInput(byteCount: Int) throws(CodecError) {
+    public func checkInput(byteCount: Int) throws(CodecError) {
         try check("inputBytes", byteCount, inputBytes, "bytes in the file")
     }
 

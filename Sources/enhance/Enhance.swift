@@ -1,4 +1,49 @@
 internal import ArgumentParser
+internal import ImageEnhance
 
 @main
-struct Enhance: ParsableCommand {}
+struct Enhance: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enhance",
+        abstract: "Remove noise from JPEG, PNG and WebP images and sharpen them.",
+        discussion: """
+            The result has the format, size and metadata of the input; the content of a file decides, not its name. \
+            Nothing is overwritten unless -o, --output-directory or --in-place says so.
+
+            Exit status: 0 all images done, 1 some failed, 2 none done, 64 wrong usage.
+            """,
+        version: "enhance 0.1.0")
+
+    @Argument(help: ArgumentHelp("Image files, directories of images, or - for standard input.", valueName: "input"))
+    var inputs: [String] = []
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Enhancement") var enhancement: EnhancementOptions
+    @OptionGroup(title: "Batches") var batch: BatchOptions
+
+    func validate() throws {
+        guard !inputs.isEmpty || batch.filesFrom != nil else {
+            throw ValidationError("say what to enhance: files, directories or -")
+        }
+        guard !(batch.json && output.file == "-") else {
+            throw ValidationError("--json and the image can't both go to standard output")
+        }
+    }
+
+    func run() throws {
+        let parameters = try enhancement.parameters()
+        let files = InputFiles(
+            arguments: inputs + (try batch.listedFiles()), recursive: batch.recursive,
+            outputDirectory: output.outputDirectory)
+        let plan = try OutputPlan(inputs: files, options: output)
+        Interrupt.listen()
+        let report = BatchRunner(plan: plan, parameters: parameters, options: batch, output: output)
+            .run(failures: files.failures.map { FileReport(input: $0.path, output: nil, failure: $0.error) })
+        if batch.json {
+            print(try report.json())
+        } else if batch.dryRun {
+            for file in report.files where file.status == .planned { print("\(file.input) -> \(file.output ?? "")") }
+        }
+        if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
+    }
+}

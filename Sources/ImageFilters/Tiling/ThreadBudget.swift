@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 /// How many threads one call may use. Results never depend on it.
 public struct ThreadBudget: Sendable, Hashable {
     /// At least 1.
@@ -5,6 +11,10 @@ public struct ThreadBudget: Sendable, Hashable {
 
     /// Runs on the calling thread alone, without Dispatch.
     public static let serial = ThreadBudget(1)
+
+    /// One thread for every core this process may use, which can be fewer than the machine has.
+    /// Not for `async` contexts: see `FilterChain`.
+    public static let allCores = ThreadBudget(ProcessInfo.processInfo.activeProcessorCount)
 
     /// - Parameter count: threads to use; values below 1 count as 1.
     public init(_ count: Int) {

@@ -1,0 +1,52 @@
+/// The result for one image.
+public struct EnhancedImage: Sendable, Hashable {
+    /// How long each stage took. Zero for stages that did not run.
+    public struct Timings: Sendable, Hashable {
+        public var decode = Duration.zero
+        public var filter = Duration.zero
+        public var encode = Duration.zero
+
+        public init() {}
+
+        public var total: Duration { decode + filter + encode }
+    }
+
+    /// A whole file in the format of the input.
+    public let bytes: [UInt8]
+    /// `nil` only when `isOriginal` and the input is no image at all.
+    public let format: ImageFormat?
+    /// Width and height in pixels; `nil` when the image was not decoded.
+    public let width: Int?
+    public let height: Int?
+    /// Whether `bytes` are the input's own: nothing was asked for (both levels 0), or `ignoreError` hid `error`.
+    public let isOriginal: Bool
+    /// What `ignoreError` hid.
+    public let error: EnhanceError?
+    /// What the codec library repaired or ignored, one line each.
+    public let warnings: [String]
+    public let timings: Timings
+
+    /// The enhanced form of `source`.
+    init(bytes: [UInt8], source: DecodedImage, timings: Timings) {
+        self.bytes = bytes
+        format = source.encoding.format
+        width = source.image.width
+        height = source.image.height
+        isOriginal = false
+        error = nil
+        warnings = source.warnings
+        self.timings = timings
+    }
+
+    /// The input itself.
+    init(original bytes: [UInt8], error: EnhanceError? = nil) {
+        self.bytes = bytes
+        format = ImageFormat(sniffing: bytes)
+        width = nil
+        height = nil
+        isOriginal = true
+        self.error = error
+        warnings = []
+        timings = Timings()
+    }
+}

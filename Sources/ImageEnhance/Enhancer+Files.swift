@@ -1,0 +1,51 @@
+#if canImport(FoundationEssentials)
+    public import FoundationEssentials
+#else
+    public import Foundation
+#endif
+
+extension Enhancer {
+    /// Enhances the file `source` into `destination`, which is replaced as a whole or not at all.
+    ///
+    /// Both may be the same file. A file that is replaced keeps its permissions.
+    /// - Throws: `EnhanceError`, also `.io`; `destination` is untouched then.
+    @discardableResult
+    public func enhance(contentsOf source: URL, to destination: URL) throws(EnhanceError) -> EnhancedImage {
+        try enhance(contentsOf: source, to: destination, threads: .allCores, cancellation: nil)
+    }
+
+    /// As the synchronous function, off the caller's executor: see `enhance(_:)`.
+    ///
+    /// - Throws: `EnhanceError`, also `.io` and `.cancelled`; `destination` is untouched then.
+    @discardableResult
+    public func enhance(contentsOf source: URL, to destination: URL) async throws(EnhanceError) -> EnhancedImage {
+        try await offExecutor { (cancellation) throws(EnhanceError) in
+            try enhance(contentsOf: source, to: destination, threads: .serial, cancellation: cancellation)
+        }
+    }
+
+    private func enhance(
+        contentsOf source: URL, to destination: URL, threads: ThreadBudget, cancellation: Cancellation?
+    ) throws(EnhanceError) -> EnhancedImage {
+        let input = try FileDescriptor(reading: source.localPath("source"))
+        let output = try destination.localPath("destination")
+        let bytes = try input.readAll(limits: parameters.readingLimits)
+        let result = try enhance(bytes, threads: threads, cancellation: cancellation)
+        try AtomicFile.write(result.bytes, to: output, source: input.status())
+        return result
+    }
+}
+
+extension EnhanceParameters {
+    /// The limits for reading a file: none when the bytes themselves are the answer to one that is too large.
+    package var readingLimits: DecodingLimits {
+        ignoreError ? .unlimited : limits
+    }
+}
+
+extension URL {
+    fileprivate func localPath(_ name: String) throws(EnhanceError) -> String {
+        guard isFileURL else { throw .invalid(name, value: absoluteString, accepted: "a file URL") }
+        return path(percentEncoded: false)
+    }
+}

@@ -1,0 +1,150 @@
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
+/// An open file: the one place where the module speaks to the operating system.
+package struct FileDescriptor: ~Copyable {
+    private let number: Int32
+    private let path: String
+    private let closes: Bool
+
+    package static var standardInput: FileDescriptor {
+        FileDescriptor(number: STDIN_FILENO, path: "standard input", closes: false)
+    }
+
+    package static var standardOutput: FileDescriptor {
+        FileDescriptor(number: STDOUT_FILENO, path: "standard output", closes: false)
+    }
+
+    package static var standardError: FileDescriptor {
+        FileDescriptor(number: STDERR_FILENO, path: "standard error", closes: false)
+    }
+
+    private init(number: Int32, path: String, closes: Bool) {
+        self.number = number
+        self.path = path
+        self.closes = closes
+    }
+
+    /// - Throws: `EnhanceError` with `.io`.
+    package init(reading path: String) throws(EnhanceError) {
+        // SAFETY: the compiler keeps the C string alive during the call, here and in every call below.
+        try self.init(number: unsafe open(path, O_RDONLY | O_CLOEXEC), action: "read", path)
+    }
+
+    /// Opens a file that exists.
+    ///
+    /// - Throws: `EnhanceError` with `.io`.
+    package init(writing path: String) throws(EnhanceError) {
+        // SAFETY: see `init(reading:)`.
+        try self.init(number: unsafe open(path, O_WRONLY | O_CLOEXEC), action: "write", path)
+    }
+
+    /// Creates a file that must not exist yet.
+    ///
+    /// - Throws: `EnhanceError` with `.io`, its message about `purpose`.
+    init(creating path: String, permissions: mode_t, for purpose: String) throws(EnhanceError) {
+        // SAFETY: see `init(reading:)`.
+        let number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+        try self.init(number: number, action: "write", purpose)
+    }
+
+    private init(number: Int32, action: String, _ path: String) throws(EnhanceError) {
+        guard number >= 0 else { throw .io(action, path) }
+        self.init(number: number, path: path, closes: true)
+    }
+
+    deinit {
+        if closes { close(number) }
+    }
+
+    package var isTerminal: Bool { isatty(number) == 1 }
+
+    package func status() throws(EnhanceError) -> FileStatus {
+        var status = stat()
+        // SAFETY: `status` is a stat the call may fill in.
+        guard unsafe fstat(number, &status) == 0 else { throw .io("read", path) }
+        return FileStatus(status)
+    }
+
+    /// Everything up to the end of the file.
+    ///
+    /// - Throws: `EnhanceError`: `.limitExceeded` when there are more bytes than `limits` allow (a file's size is
+    ///   looked at before anything is read), or `.io`.
+    package func readAll(limits: DecodingLimits) throws(EnhanceError) -> [UInt8] {
+        let status = try status()
+        let expected = status.isRegular ? status.size : 0
+        try check(expected, limits)
+        var bytes: [UInt8] = []
+        var count = 0
+        repeat {
+            try check(count, limits)
+            if count == bytes.count {
+                // One byte more than expected: the read after the last byte then finds the end without growing.
+                bytes.append(contentsOf: repeatElement(0, count: max(1 << 16, expected - count + 1, count / 2)))
+            }
+            let received = unsafe bytes.withUnsafeMutableBytes { buffer in
+                // SAFETY: `count` is below `bytes.count`, and no more is asked for than fits behind it.
+                unsafe read(number, buffer.baseAddress! + count, buffer.count - count)
+            }
+            if received < 0 && errno == EINTR { continue }
+            guard received >= 0 else { throw .io("read", path) }
+            if received == 0 { break }
+            count += received
+        } while true
+        bytes.removeLast(bytes.count - count)
+        return bytes
+    }
+
+    private func check(_ byteCount: Int, _ limits: DecodingLimits) throws(EnhanceError) {
+        do {
+            try limits.checkInput(byteCount: byteCount)
+        } catch {
+            throw EnhanceError(error)
+        }
+    }
+
+    /// - Throws: `EnhanceError` with `.io`.
+    package func write(_ bytes: [UInt8]) throws(EnhanceError) {
+        var count = 0
+        while count < bytes.count {
+            let written = unsafe bytes.withUnsafeBytes { buffer in
+                // SAFETY: `count` is below `bytes.count`, and no more is written than lies behind it.
+                #if canImport(Glibc)
+                    unsafe Glibc.write(number, buffer.baseAddress! + count, buffer.count - count)
+                #else
+                    unsafe Darwin.write(number, buffer.baseAddress! + count, buffer.count - count)
+                #endif
+            }
+            if written < 0 && errno == EINTR { continue }
+            guard written >= 0 else { throw .io("write", path) }
+            count += written
+        }
+    }
+
+    /// Gives the file owner and permissions of another. Only root may give files away: failing is no error.
+    func adoptOwnership(of status: FileStatus) throws(EnhanceError) {
+        _ = fchown(number, status.owner, status.group)
+        guard fchmod(number, status.permissions) == 0 else { throw .io("write", path) }
+    }
+
+    func setTimes(of status: FileStatus) throws(EnhanceError) {
+        // SAFETY: futimens reads two times: of access, then of modification.
+        guard unsafe futimens(number, [status.accessed, status.modified]) == 0 else { throw .io("write", path) }
+    }
+
+    /// Waits until the bytes are on the disk.
+    func synchronize() throws(EnhanceError) {
+        guard fsync(number) == 0 else { throw .io("write", path) }
+    }
+}
+
+extension EnhanceError {
+    /// The failure that `errno` tells of.
+    static func io(_ action: String, _ path: String) -> EnhanceError {
+        // SAFETY: strerror gives a string that lives until this thread's next call of it.
+        EnhanceError(.io, "cannot \(action) \(path): \(unsafe String(cString: strerror(errno)))")
+    }
+}

@@ -1,0 +1,51 @@
+/// What to do to an image, and within which bounds.
+///
+/// Values are checked when an image is enhanced; `validate()` does so earlier. `Table` says what each accepts.
+public struct EnhanceParameters: Sendable, Hashable {
+    /// Noise removal from 0 (off) to 5 (strongest).
+    public var denoise: Int
+    /// Sharpening of luma from 0 (off) to 5 (strongest).
+    public var sharpen: Int
+    /// Whether an image that can't be decoded or is too large comes back as it was, instead of an error.
+    /// Wrong parameters, cancellation and files that can't be read or written stay errors.
+    public var ignoreError: Bool
+
+    public var method = DenoiseMethod.automatic
+    /// Standard deviation of the noise on the 8-bit scale, over 0 and up to 100; `nil` estimates it from the image.
+    public var noiseSigma: Float?
+    /// How the result is written.
+    public var encoding = EncodingOptions()
+    /// The largest images that are decoded.
+    public var limits = DecodingLimits()
+    /// Codec libraries repair some damage with a warning: `.warning` refuses such images.
+    public var failOn = Severity.error
+    /// Threads for one image. `nil`: every core in synchronous functions, one thread in `async` ones.
+    public var threads: ThreadBudget?
+    /// The kernels to run; each gives the same bytes.
+    public var instructionSet = InstructionSet.best
+
+    public init(
+        denoise: Int = Level.standard.rawValue, sharpen: Int = Level.standard.rawValue, ignoreError: Bool = false
+    ) {
+        self.denoise = denoise
+        self.sharpen = sharpen
+        self.ignoreError = ignoreError
+    }
+
+    /// - Throws: `EnhanceError` with `.invalidParameter`, naming parameter, value and accepted values.
+    public func validate() throws(EnhanceError) {
+        try Table.denoise.check(denoise)
+        try Table.sharpen.check(sharpen)
+        if let noiseSigma { try Table.noiseSigma.check(noiseSigma) }
+        try Table.quality.check(encoding.quality)
+        try Table.maxPixels.check(limits.pixels)
+        try Table.instructionSet.check(instructionSet)
+    }
+
+    /// The filters that valid parameters ask for.
+    var filters: FilterChain {
+        FilterChain(
+            denoiser: Denoiser(level: Level(denoise)!, method: method, noiseSigma: noiseSigma),
+            sharpener: Sharpener(level: Level(sharpen)!))
+    }
+}

@@ -1,0 +1,7 @@
+/// How bad damage in a file must be to make it fail.
+public enum Severity: String, Sendable, CaseIterable {
+    /// Anything the codec library had to repair or ignore.
+    case warning
+    /// Only what can't be decoded.
+    case error
+}

@@ -1,0 +1,92 @@
+/// The straight line from bytes to bytes: decode, denoise, sharpen, encode.
+struct Pipeline {
+    private let decoder: ImageDecoder
+    private let filters: FilterChain
+    private let encoder: ImageEncoder
+    private let failOn: Severity
+    private let threads: ThreadBudget
+    private let instructionSet: InstructionSet
+
+    /// - Throws: `EnhanceError` with `.invalidParameter`.
+    init(_ parameters: EnhanceParameters, threads: ThreadBudget) throws(EnhanceError) {
+        try parameters.validate()
+        decoder = ImageDecoder(limits: parameters.limits)
+        filters = parameters.filters
+        encoder = ImageEncoder(options: parameters.encoding)
+        failOn = parameters.failOn
+        self.threads = parameters.threads ?? threads
+        instructionSet = parameters.instructionSet
+    }
+
+    func run(_ bytes: [UInt8], cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
+        guard !isIdentity else { return try unchanged(bytes) }
+        var timings = EnhancedImage.Timings()
+        var source = try timed(&timings.decode) { () throws(EnhanceError) in try decode(bytes) }
+        // Assigning to the source frees its planes: two sets of planes live only while the filters run.
+        source.image = try timed(&timings.filter) { () throws(EnhanceError) in
+            try filter(source.image, cancellation)
+        }
+        let result = try timed(&timings.encode) { () throws(EnhanceError) in try encode(source) }
+        return EnhancedImage(bytes: result, source: source, timings: timings)
+    }
+
+    /// Nothing to filter, and nothing else asked of the encoder: encoding anew could only lose.
+    private var isIdentity: Bool {
+        filters.isIdentity && encoder.options == EncodingOptions()
+    }
+
+    private func unchanged(_ bytes: [UInt8]) throws(EnhanceError) -> EnhancedImage {
+        do {
+            try decoder.limits.checkInput(byteCount: bytes.count)
+        } catch {
+            throw EnhanceError(error)
+        }
+        guard ImageFormat(sniffing: bytes) != nil else {
+            throw EnhanceError(.malformedImage, "the bytes are no JPEG, PNG or WebP image")
+        }
+        return EnhancedImage(original: bytes)
+    }
+
+    private func decode(_ bytes: [UInt8]) throws(EnhanceError) -> DecodedImage {
+        let decoded: DecodedImage
+        do {
+            decoded = try decoder.decode(bytes)
+        } catch {
+            throw EnhanceError(error)
+        }
+        if failOn == .warning, let warning = decoded.warnings.first {
+            throw EnhanceError(.malformedImage, warning)
+        }
+        return decoded
+    }
+
+    private func filter(_ image: PlanarImage, _ cancellation: Cancellation?) throws(EnhanceError) -> PlanarImage {
+        do {
+            try cancellation?.check()
+            let filtered = try filters.apply(
+                to: image, threads: threads, instructionSet: instructionSet, cancellation: cancellation)
+            try cancellation?.check()
+            return filtered
+        } catch {
+            throw .cancelled
+        }
+    }
+
+    private func encode(_ source: DecodedImage) throws(EnhanceError) -> [UInt8] {
+        do {
+            return try encoder.encode(source.image, as: source.encoding)
+        } catch {
+            throw EnhanceError(error)
+        }
+    }
+
+    /// Runs `stage` and adds to `duration` how long it took.
+    private func timed<Result>(
+        _ duration: inout Duration, _ stage: () throws(EnhanceError) -> Result
+    ) throws(EnhanceError) -> Result {
+        let start = ContinuousClock.now
+        let result = try stage()
+        duration += ContinuousClock.now - start
+        return result
+    }
+}

@@ -1,0 +1,106 @@
+internal import Dispatch
+internal import ImageEnhance
+internal import Synchronization
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// Works through a plan: several images at once, one thread each; or one after the other, each on all threads.
+struct BatchRunner {
+    private let options: BatchOptions
+    private let output: OutputOptions
+    private let enhancer: Enhancer
+    private let workers: Int
+    private let plan: OutputPlan
+
+    init(plan: OutputPlan, parameters: EnhanceParameters, options: BatchOptions, output: OutputOptions) {
+        self.plan = plan
+        self.options = options
+        self.output = output
+        let budget = options.threads.map(ThreadBudget.init) ?? .allCores
+        workers = max(1, min(options.jobs ?? budget.count, plan.jobs.count))
+        var parameters = parameters
+        // Where images share the cores, each gets one thread: workers that tile would wait for each other.
+        parameters.threads = workers == 1 ? budget : ThreadBudget(budget.count / workers)
+        enhancer = Enhancer(parameters)
+    }
+
+    /// - Parameter failures: inputs that could not even be planned, reported with the others.
+    func run(failures: [FileReport]) -> BatchReport {
+        let start = ContinuousClock.now
+        let console = Console(fileCount: plan.jobs.count, options: options)
+        failures.forEach(console.finished)
+        let reports = Mutex([FileReport?](repeating: nil, count: plan.jobs.count))
+        let next = Atomic(0)
+        let work: @Sendable () -> Void = {
+            while !Interrupt.wasRequested {
+                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard index < plan.jobs.count else { return }
+                let report = process(plan.jobs[index])
+                console.finished(report)
+                reports.withLock { $0[index] = report }
+            }
+        }
+        if workers == 1 {
+            work()
+        } else {
+            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+        }
+        console.close()
+        let done = reports.withLock { $0.compactMap(\.self) }
+        return BatchReport(
+            files: failures + done, remaining: plan.jobs.count - done.count,
+            seconds: (ContinuousClock.now - start).seconds)
+    }
+
+    private func process(_ job: OutputPlan.Job) -> FileReport {
+        if output.skipExisting, !job.isStandardOutput, FileStatus(path: job.output) != nil {
+            return FileReport(input: job.input.path, output: job.output, status: .skipped)
+        }
+        if options.dryRun {
+            return FileReport(input: job.input.path, output: job.output, status: .planned)
+        }
+        let start = ContinuousClock.now
+        var report: FileReport
+        do {
+            report = try enhance(job)
+        } catch {
+            report = FileReport(input: job.input.path, output: job.output, failure: error)
+        }
+        report.seconds = (ContinuousClock.now - start).seconds
+        return report
+    }
+
+    private func enhance(_ job: OutputPlan.Job) throws(EnhanceError) -> FileReport {
+        let input = job.input.isStandardInput ? .standardInput : try FileDescriptor(reading: job.input.path)
+        let source = try input.status()
+        let bytes = try input.readAll(limits: enhancer.parameters.readingLimits)
+        let result = try enhancer.enhance(bytes)
+        if job.isStandardOutput {
+            try FileDescriptor.standardOutput.write(result.bytes)
+        } else if !(output.inPlace && result.isOriginal) {
+            if job.createsDirectories { try createDirectory(above: job.output) }
+            try AtomicFile.write(
+                result.bytes, to: job.output, source: source, keepingTimes: output.preserveTimes)
+        }
+        return FileReport(
+            input: job.input.path, output: job.output, inputBytes: bytes.count, result: result)
+    }
+
+    private func createDirectory(above path: String) throws(EnhanceError) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        let directory = String(path[..<slash])
+        do {
+            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        } catch {
+            throw EnhanceError(.io, "cannot create the directory \(directory)")
+        }
+    }
+}
+
+extension Duration {
+    var seconds: Double { self / .seconds(1) }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+
+/// Where results go.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "Write the result of the only input here, - for standard output.")
+    var file: String?
+
+    @Option(help: "Write results into this directory, below it in the tree of the input directories.")
+    var outputDirectory: String?
+
+    @Flag(help: "Replace the inputs.")
+    var inPlace = false
+
+    @Flag(help: "Leave inputs alone whose output exists.")
+    var skipExisting = false
+
+    @Flag(help: "Give results the modification time of their input.")
+    var preserveTimes = false
+
+    func validate() throws {
+        guard [file != nil, outputDirectory != nil, inPlace].count(where: { $0 }) == 1 else {
+            throw ValidationError("say where results go: one of -o FILE, --output-directory DIR and --in-place")
+        }
+        guard !(inPlace && skipExisting) else {
+            throw ValidationError("--skip-existing with --in-place would skip every input")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+internal import ImageEnhance
+internal import Synchronization
+
+/// What a run tells the user on standard error: errors always, a progress line on a terminal, details when asked.
+final class Console: Sendable {
+    private let verbose: Bool
+    private let progress: Mutex<ProgressLine?>
+
+    init(fileCount: Int, options: BatchOptions) {
+        verbose = options.verbose
+        let showsProgress =
+            fileCount > 1 && !options.quiet && !options.verbose && FileDescriptor.standardError.isTerminal
+        progress = Mutex(showsProgress ? ProgressLine(fileCount: fileCount) : nil)
+    }
+
+    /// Tells about one file. May be called from several threads.
+    func finished(_ report: FileReport) {
+        progress.withLock { progress in
+            let lines = message(report)
+            if !lines.isEmpty { write((progress == nil ? "" : ProgressLine.erase) + lines) }
+            if let line = progress?.advanced(at: .now, forced: !lines.isEmpty) { write(line) }
+        }
+    }
+
+    /// Removes the progress line.
+    func close() {
+        progress.withLock { if $0 != nil { write(ProgressLine.erase) } }
+    }
+
+    private func message(_ report: FileReport) -> String {
+        if report.status == .failed {
+            return "enhance: \(report.input): \(report.error?.message ?? "failed")\n"
+        }
+        guard verbose else { return "" }
+        let warnings = report.warnings.map { "enhance: \(report.input): warning: \($0)\n" }.joined()
+        let hidden = report.error.map { " (\($0.message))" } ?? ""
+        let size = report.width.flatMap { width in report.height.map { " \(width)x\($0)" } } ?? ""
+        let bytes =
+            report.inputBytes.flatMap { input in
+                report.outputBytes.map { " \(input) -> \($0) bytes" }
+            } ?? ""
+        let milliseconds = Int(report.seconds * 1000)
+        return warnings
+            + "\(report.input) -> \(report.output ?? ""): \(report.status.rawValue)\(hidden)\(size)\(bytes)"
+            + " \(milliseconds) ms\n"
+    }
+
+    private func write(_ text: String) {
+        // Nobody is left to be told when standard error can't be written to.
+        try? FileDescriptor.standardError.write(Array(text.utf8))
+    }
+}
