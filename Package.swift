@@ -33,7 +33,9 @@ let package = Package(
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CJPEG", pkgConfig: "libjpeg", providers: [.apt(["libjpeg62-turbo-dev"])]),
         .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"])]),
-        .target(name: "CCodecShims", dependencies: ["CPNG", "CJPEG"]),
+        // zlib comes with libpng, whose compressed chunks the shim unpacks within our limits.
+        .target(
+            name: "CCodecShims", dependencies: ["CPNG", "CJPEG"], linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CVector"),
 
         .target(name: "ImagePlanes"),

@@ -1,3 +1,104 @@
 #ifndef PNG_SHIM_H
 #define PNG_SHIM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * libpng without its setjmp. Every function that can fail arms setjmp anew and returns a status; after
+ * PNG_SHIM_FAILED only the messages may be read and the object destroyed. libpng never calls into the caller.
+ */
+
+typedef enum {
+    PNG_SHIM_OK = 0,
+    PNG_SHIM_FAILED = 1,
+} png_shim_status;
+
+enum { PNG_SHIM_MAX_CHANNELS = 4 };
+
+/* Reading */
+
+typedef struct png_reader png_reader;
+
+/* The picture as the reader hands it over: 8 or 16 bits a sample, palette expanded, tRNS turned into alpha. */
+typedef struct {
+    uint32_t width;
+    uint32_t height;
+    int channels;   /* 1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha */
+    int bit_depth;  /* 8 or 16 */
+} png_picture;
+
+/* An ancillary chunk as it lies in the file. Bytes belong to the reader. */
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+    char type[4];
+    int is_after_picture;
+} png_chunk;
+
+/* A reader over `count` bytes that must stay where they are as long as it lives; NULL without memory.
+   No ancillary chunk may take more than `chunk_bytes`. */
+png_reader *png_reader_create(const uint8_t *bytes, size_t count, size_t chunk_bytes);
+void png_reader_destroy(png_reader *reader);
+
+/* Reads everything up to the picture's first row. */
+png_shim_status png_reader_start(png_reader *reader, png_picture *picture);
+
+/* Reads the picture into `channels` planes of `width * height` samples (uint8_t or uint16_t, native byte order).
+   An interlaced picture is spread over the planes pass by pass. */
+png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes);
+
+/* Reads what follows the picture, up to the end chunk. */
+png_shim_status png_reader_finish(png_reader *reader);
+
+/* What start and finish have found. */
+size_t png_reader_chunk_count(const png_reader *reader);
+png_chunk png_reader_chunk(const png_reader *reader, size_t index);
+/* The last error, and the first few warnings; empty and NULL where there is none. */
+const char *png_reader_error(const png_reader *reader);
+int png_reader_warning_count(const png_reader *reader);
+const char *png_reader_warning(const png_reader *reader, int index);
+
+/* Writing */
+
+typedef struct png_writer png_writer;
+
+/* NULL without memory. */
+png_writer *png_writer_create(void);
+void png_writer_destroy(png_writer *writer);
+
+/* Writes the header. */
+png_shim_status png_writer_start(png_writer *writer, const png_picture *picture);
+
+/* Writes one ancillary chunk; before the planes or after them. */
+png_shim_status png_writer_write_chunk(png_writer *writer, const char *type, const uint8_t *bytes, size_t count);
+
+/* Writes the picture from planes whose rows are `strides` samples apart. */
+png_shim_status png_writer_write_planes(png_writer *writer, const void *const *planes, const size_t *strides);
+
+/* Writes the end chunk. The file's bytes belong to the writer. */
+png_shim_status png_writer_finish(png_writer *writer, const uint8_t **bytes, size_t *count);
+
+const char *png_writer_error(const png_writer *writer);
+
+/* Compressed chunks */
+
+/* Bytes that belong to the caller, who gives them to free(). */
+typedef struct {
+    uint8_t *bytes; /* NULL after a failure */
+    size_t count;
+} png_buffer;
+
+typedef enum {
+    PNG_INFLATE_OK = 0,
+    PNG_INFLATE_DAMAGED = 1,
+    PNG_INFLATE_TOO_LARGE = 2, /* more than the limit, or than there is memory */
+} png_inflate_status;
+
+/* Inflates a zlib stream to at most `limit` bytes. */
+png_inflate_status png_shim_inflate(const uint8_t *bytes, size_t count, size_t limit, png_buffer *result);
+
+/* Deflates to a zlib stream; no `bytes` without memory. */
+png_buffer png_shim_deflate(const uint8_t *bytes, size_t count);
+
 #endif

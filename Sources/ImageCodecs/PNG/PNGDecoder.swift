@@ -1,7 +1,55 @@
+/// Reads PNG files of every colour type and depth into gray or RGB planes of 8 or 16 bits, and alpha.
 struct PNGDecoder {
     var limits: DecodingLimits
 
+    /// - Throws: `.malformed`, `.unsupported` for APNG, `.limitExceeded`.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
-        throw CodecError(.unsupported, "PNG is not supported yet")
+        let header = try PNGHeader(bytes)
+        guard !header.isAnimated else {
+            throw CodecError(.unsupported, "animated PNG (APNG) is not supported")
+        }
+        try limits.checkPicture(
+            width: header.width, height: header.height,
+            bytesPerPixel: header.channels * (header.bitDepth == 16 ? 2 : 1))
+        try limits.checkMetadata(byteCount: header.ancillaryByteCount)
+
+        let file = try PNGFile(bytes, header, chunkBytes: limits.metadataBytes)
+        var encoding = PNGEncoding(
+            colorType: header.colorType, bitDepth: header.bitDepth, isInterlaced: header.isInterlaced,
+            hasTransparentColors: header.hasTransparentColors)
+        var warnings = file.warnings
+        let metadata = try sort(file.chunks, &encoding, &warnings)
+        let image = PlanarImage(
+            width: header.width, height: header.height, colorModel: header.colorType.colorModel,
+            hasAlpha: file.hasAlpha, planes: file.planes, metadata: metadata)
+        return DecodedImage(image: image, encoding: .png(encoding), warnings: warnings)
+    }
+
+    /// Takes what all formats share out of the chunks; the others become part of `encoding`.
+    private func sort(
+        _ chunks: [PNGChunk], _ encoding: inout PNGEncoding, _ warnings: inout [String]
+    ) throws(CodecError) -> ImageMetadata {
+        var metadata = ImageMetadata()
+        for chunk in chunks {
+            if chunk.type == "eXIf" {
+                metadata.exif = metadata.exif ?? EXIF.tiff(in: chunk.bytes)
+            } else if chunk.type == "iCCP" {
+                guard metadata.iccProfile == nil else { continue }
+                if let profile = try PNGProfile(chunk, limits: limits) {
+                    encoding.iccProfileName = profile.name
+                    metadata.iccProfile = profile.bytes
+                } else {
+                    warnings.append("iCCP: the profile is damaged")
+                }
+            } else if metadata.xmp == nil, let xmp = PNGInternationalText.xmp(in: chunk) {
+                metadata.xmp = xmp
+            } else {
+                encoding.chunks.append(chunk)
+            }
+        }
+        metadata.orientation = metadata.exif.flatMap(EXIF.orientation(of:))
+        let byteCount = chunks.reduce(metadata.iccProfile?.count ?? 0) { $0 + $1.bytes.count }
+        try limits.checkMetadata(byteCount: byteCount)
+        return metadata
     }
 }

@@ -1,0 +1,154 @@
+#include "png_shim.h"
+
+#include "png_messages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct png_writer {
+    png_messages messages;
+    png_structp png;
+    png_infop info;
+    png_picture picture;
+    uint8_t *row; /* one interleaved row */
+    uint8_t *bytes;
+    size_t count;
+    size_t capacity;
+};
+
+static void write_bytes(png_structp png, png_bytep from, size_t count) {
+    png_writer *writer = png_get_io_ptr(png);
+    if (count > writer->capacity - writer->count) {
+        size_t capacity = writer->capacity == 0 ? 1 << 16 : writer->capacity * 2;
+        while (count > capacity - writer->count) {
+            capacity *= 2;
+        }
+        uint8_t *bytes = realloc(writer->bytes, capacity);
+        if (bytes == NULL) {
+            png_error(png, "no memory for the file");
+        }
+        writer->bytes = bytes;
+        writer->capacity = capacity;
+    }
+    memcpy(writer->bytes + writer->count, from, count);
+    writer->count += count;
+}
+
+/* libpng would flush stdio otherwise. */
+static void flush_nothing(png_structp png) {
+    (void) png;
+}
+
+png_writer *png_writer_create(void) {
+    png_writer *writer = calloc(1, sizeof *writer);
+    if (writer == NULL) {
+        return NULL;
+    }
+    if (setjmp(writer->messages.jump)) {
+        png_writer_destroy(writer);
+        return NULL;
+    }
+    writer->png = png_create_write_struct(
+        PNG_LIBPNG_VER_STRING, &writer->messages, png_messages_error, png_messages_warning);
+    writer->info = writer->png == NULL ? NULL : png_create_info_struct(writer->png);
+    if (writer->info == NULL) {
+        png_writer_destroy(writer);
+        return NULL;
+    }
+    png_set_write_fn(writer->png, writer, write_bytes, flush_nothing);
+    return writer;
+}
+
+void png_writer_destroy(png_writer *writer) {
+    if (writer->png != NULL) {
+        png_destroy_write_struct(&writer->png, &writer->info);
+    }
+    free(writer->row);
+    free(writer->bytes);
+    free(writer);
+}
+
+static int color_type(int channels) {
+    return (channels >= 3 ? PNG_COLOR_MASK_COLOR : 0) | (channels % 2 == 0 ? PNG_COLOR_MASK_ALPHA : 0);
+}
+
+png_shim_status png_writer_start(png_writer *writer, const png_picture *picture) {
+    if (setjmp(writer->messages.jump)) {
+        return PNG_SHIM_FAILED;
+    }
+    writer->picture = *picture;
+    png_set_user_limits(writer->png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);
+    png_set_IHDR(
+        writer->png, writer->info, picture->width, picture->height, picture->bit_depth, color_type(picture->channels),
+        PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_compression_level(writer->png, 5);
+    png_write_info(writer->png, writer->info);
+    writer->row = malloc(png_get_rowbytes(writer->png, writer->info));
+    if (writer->row == NULL) {
+        png_error(writer->png, "no memory for a row");
+    }
+    return PNG_SHIM_OK;
+}
+
+png_shim_status png_writer_write_chunk(png_writer *writer, const char *type, const uint8_t *bytes, size_t count) {
+    if (setjmp(writer->messages.jump)) {
+        return PNG_SHIM_FAILED;
+    }
+    png_write_chunk(writer->png, (png_const_bytep) type, bytes, count);
+    return PNG_SHIM_OK;
+}
+
+/* Puts `count` samples `channels` apart. */
+static inline void gather8(const uint8_t *from, int channels, uint8_t *to, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        to[i * (size_t) channels] = from[i];
+    }
+}
+
+/* As gather8, in the file's big-endian order. */
+static inline void gather16(const uint16_t *from, int channels, uint8_t *to, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        uint8_t *sample = to + 2 * i * (size_t) channels;
+        sample[0] = (uint8_t) (from[i] >> 8);
+        sample[1] = (uint8_t) from[i];
+    }
+}
+
+static void load_row(const png_writer *writer, const void *const *planes, const size_t *strides, size_t y) {
+    const int channels = writer->picture.channels;
+    for (int channel = 0; channel < channels; channel++) {
+        const size_t first = y * strides[channel];
+        if (writer->picture.bit_depth == 8) {
+            const uint8_t *from = (const uint8_t *) planes[channel] + first;
+            gather8(from, channels, writer->row + channel, writer->picture.width);
+        } else {
+            const uint16_t *from = (const uint16_t *) planes[channel] + first;
+            gather16(from, channels, writer->row + 2 * channel, writer->picture.width);
+        }
+    }
+}
+
+png_shim_status png_writer_write_planes(png_writer *writer, const void *const *planes, const size_t *strides) {
+    if (setjmp(writer->messages.jump)) {
+        return PNG_SHIM_FAILED;
+    }
+    for (uint32_t y = 0; y < writer->picture.height; y++) {
+        load_row(writer, planes, strides, y);
+        png_write_row(writer->png, writer->row);
+    }
+    return PNG_SHIM_OK;
+}
+
+png_shim_status png_writer_finish(png_writer *writer, const uint8_t **bytes, size_t *count) {
+    if (setjmp(writer->messages.jump)) {
+        return PNG_SHIM_FAILED;
+    }
+    png_write_end(writer->png, writer->info);
+    *bytes = writer->bytes;
+    *count = writer->count;
+    return PNG_SHIM_OK;
+}
+
+const char *png_writer_error(const png_writer *writer) {
+    return writer->messages.error;
+}

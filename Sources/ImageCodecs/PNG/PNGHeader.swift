@@ -1,0 +1,70 @@
+/// What the chunks of a PNG file announce, found without decoding any: enough to check limits first.
+struct PNGHeader {
+    let width: Int
+    let height: Int
+    /// Bits a sample as stored: 1, 2, 4, 8 or 16.
+    let bitDepth: Int
+    let colorType: PNGEncoding.ColorType
+    let isInterlaced: Bool
+    /// Whether colours are made transparent by a `tRNS` chunk.
+    let hasTransparentColors: Bool
+    let isAnimated: Bool
+    /// Bytes of all chunks that neither the picture nor its palette needs.
+    let ancillaryByteCount: Int
+
+    /// - Throws: `.malformed` when the file does not start with a sound header chunk.
+    init(_ bytes: [UInt8]) throws(CodecError) {
+        let position = 16
+        guard bytes.count >= 33, bytes[8..<12].elementsEqual([0, 0, 0, 13]), bytes[12..<16].elementsEqual("IHDR".utf8)
+        else {
+            throw CodecError(.malformed, "the PNG file does not start with a header chunk (IHDR)")
+        }
+        width = Self.integer(bytes, at: position)
+        height = Self.integer(bytes, at: position + 4)
+        guard (1..<1 << 31).contains(width), (1..<1 << 31).contains(height) else {
+            throw CodecError(.malformed, "the PNG header says \(width) by \(height) pixels; sides are 1 to 2147483647")
+        }
+        bitDepth = Int(bytes[position + 8])
+        guard let colorType = PNGEncoding.ColorType(rawValue: bytes[position + 9]),
+            colorType.bitDepths.contains(bitDepth)
+        else {
+            throw CodecError(
+                .malformed, "the PNG header says \(bitDepth) bits of colour type \(bytes[position + 9]), which is none")
+        }
+        self.colorType = colorType
+        isInterlaced = bytes[position + 12] != 0
+
+        var hasTransparentColors = false
+        var isAnimated = false
+        var isBeforePicture = true
+        var ancillaryByteCount = 0
+        var next = 33
+        while next + 12 <= bytes.count {
+            let count = Self.integer(bytes, at: next)
+            switch Array(bytes[next + 4..<next + 8]) {
+            case Array("IDAT".utf8): isBeforePicture = false
+            case Array("acTL".utf8): isAnimated = isAnimated || isBeforePicture
+            case Array("tRNS".utf8): hasTransparentColors = true
+            case Array("IEND".utf8): next = bytes.count
+            default: ancillaryByteCount += bytes[next + 4] & 0x20 == 0 ? 0 : min(count, bytes.count - next - 12)
+            }
+            next += count + 12
+        }
+        self.hasTransparentColors = hasTransparentColors
+        self.isAnimated = isAnimated
+        self.ancillaryByteCount = ancillaryByteCount
+    }
+
+    /// The planes that the picture is decoded into, alpha included.
+    var channels: Int {
+        colorType.colorModel.planeCount + (hasAlpha ? 1 : 0)
+    }
+
+    var hasAlpha: Bool {
+        colorType == .grayAlpha || colorType == .rgbAlpha || hasTransparentColors
+    }
+
+    private static func integer(_ bytes: [UInt8], at position: Int) -> Int {
+        bytes[position..<position + 4].reduce(0) { $0 << 8 | Int($1) }
+    }
+}

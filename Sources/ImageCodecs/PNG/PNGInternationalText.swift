@@ -1,0 +1,17 @@
+/// The one text chunk the engine reads: `iTXt` with an XMP packet, uncompressed as XMP demands.
+enum PNGInternationalText {
+    private static let xmpHead = Array("XML:com.adobe.xmp\0\0\0".utf8)
+
+    /// The XMP packet of an `iTXt` chunk; `nil` if it holds something else.
+    static func xmp(in chunk: PNGChunk) -> [UInt8]? {
+        guard chunk.type == "iTXt", chunk.bytes.starts(with: xmpHead) else { return nil }
+        // Language and translated keyword follow, both ended by a zero and usually empty.
+        let parts = chunk.bytes.dropFirst(xmpHead.count).split(
+            separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+        return parts.count == 3 ? Array(parts[2]) : nil
+    }
+
+    static func chunk(xmp: [UInt8]) -> PNGChunk {
+        PNGChunk(type: "iTXt", bytes: xmpHead + [0, 0] + xmp)
+    }
+}

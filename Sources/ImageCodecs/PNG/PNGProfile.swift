@@ -1,0 +1,50 @@
+internal import CCodecShims
+internal import Foundation
+
+/// An ICC profile as an `iCCP` chunk holds it: under a name, deflated.
+struct PNGProfile {
+    /// Latin-1, 1 to 79 bytes.
+    var name: [UInt8]
+    var bytes: [UInt8]
+
+    init(name: [UInt8], bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+
+    /// - Returns: `nil` when the chunk is damaged.
+    /// - Throws: `.limitExceeded` when the profile would inflate beyond `metadataBytes`.
+    init?(_ chunk: PNGChunk, limits: DecodingLimits) throws(CodecError) {
+        // The name ends with a zero; the method of compression follows, which is always 0.
+        guard let end = chunk.bytes.prefix(80).firstIndex(of: 0), end > 0, end + 2 < chunk.bytes.count,
+            chunk.bytes[end + 1] == 0
+        else { return nil }
+        let stream = Array(chunk.bytes[(end + 2)...])
+        var buffer = unsafe png_buffer()
+        // SAFETY: the shim reads `stream` within its count; the buffer is ours, copied and freed before we return.
+        defer { unsafe free(buffer.bytes) }
+        switch unsafe png_shim_inflate(stream, stream.count, limits.metadataBytes, &buffer) {
+        case PNG_INFLATE_OK:
+            name = Array(chunk.bytes[..<end])
+            bytes = unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+        case PNG_INFLATE_TOO_LARGE:
+            throw CodecError(
+                .limitExceeded,
+                "the ICC profile inflates to more than the limit metadataBytes, which is \(limits.metadataBytes)",
+                limit: "metadataBytes")
+        default: return nil
+        }
+    }
+
+    /// - Throws: `.limitExceeded` when there is no memory left.
+    func chunk() throws(CodecError) -> PNGChunk {
+        // SAFETY: the shim reads `bytes` within their count; the buffer is ours, copied and freed before we return.
+        let buffer = unsafe png_shim_deflate(bytes, bytes.count)
+        defer { unsafe free(buffer.bytes) }
+        guard unsafe buffer.bytes != nil else {
+            throw CodecError(.limitExceeded, "no memory to compress an ICC profile of \(bytes.count) bytes")
+        }
+        let stream = unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+        return PNGChunk(type: "iCCP", bytes: name + [0, 0] + stream)
+    }
+}
