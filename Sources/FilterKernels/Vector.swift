@@ -52,3 +52,12 @@ func store(_ vector: cv_u8_half, to address: UnsafeMutablePointer<UInt8>, before
         cv_store_first_u8_half(address, vector, end - address)
     }
 }
+/// Stores what of `vector` lies before `end`.
+@inline(__always)
+func store(_ vector: cv_u16_half, to address: UnsafeMutablePointer<UInt16>, before end: UnsafeMutablePointer<UInt16>) {
+    if address + lanes32 <= end {
+        UnsafeMutableRawPointer(address).storeBytes(of: vector, as: cv_u16_half.self)
+    } else {
+        cv_store_first_u16_half(address, vector, end - address)
+    }
+}

@@ -84,6 +84,9 @@ typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
 
 /// The first `count` lanes of a vector, for the end of a row.
 CV_INLINE void cv_store_first_u8(uint8_t *to, cv_u8 a, long count) { __builtin_memcpy(to, &a, (unsigned long)count); }
+CV_INLINE void cv_store_first_u16_half(uint16_t *to, cv_u16_half a, long count) {
+    __builtin_memcpy(to, &a, (unsigned long)count * 2);
+}
 CV_INLINE void cv_store_first_u8_half(uint8_t *to, cv_u8_half a, long count) {
     __builtin_memcpy(to, &a, (unsigned long)count);
 }
@@ -266,6 +269,9 @@ CV_INLINE cv_f32 cv_copysign_f32(cv_f32 a, cv_f32 b) {
 }
 /// Correctly rounded.
 CV_INLINE cv_f32 cv_sqrt_f32(cv_f32 a) { return __builtin_elementwise_sqrt(a); }
+
+/// a * 2^exponent, where neither `a` nor the result is zero, subnormal or infinite.
+CV_INLINE cv_f32 cv_scale_f32(cv_f32 a, cv_i32 exponent) { return (cv_f32)((cv_i32)a + (exponent << 23)); }
 
 CV_INLINE cv_f32 cv_i32_to_f32(cv_i32 a) { return __builtin_convertvector(a, cv_f32); }
 CV_INLINE cv_f32 cv_u16_to_f32(cv_u16_half a) {

@@ -6,15 +6,41 @@ internal import FilterKernels
 #endif
 
 /// The kernels of one instruction set, as plain functions. Made where a filter begins and passed down.
+/// What each parameter means stands at the kernel.
 @safe
 struct KernelTable: Sendable {
+    let bytes: SampleConversion<UInt8>
+    let words: SampleConversion<UInt16>
     let unsharpTile: UnsharpTile
+    let unsharpFloatTile: UnsharpFloatTile
+    let nonLocalMeansFloatTile: NonLocalMeansFloatTile
+    let bilateralFloatTile: BilateralFloatTile
 
     typealias UnsharpTile =
         @Sendable (
             _ source: UnsafePointer<UInt8>, _ sourceStride: Int, _ output: UnsafeMutablePointer<UInt8>,
             _ outputStride: Int, _ width: Int, _ height: Int, _ radius: Int, _ verticalTaps: UnsafePointer<UInt16>,
             _ horizontalTaps: UnsafePointer<UInt16>, _ amount: Int16, _ blurredRow: UnsafeMutableRawPointer
+        ) -> Void
+    typealias UnsharpFloatTile =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ sourceStride: Int, _ output: UnsafeMutablePointer<Float>,
+            _ outputStride: Int, _ width: Int, _ height: Int, _ radius: Int, _ taps: UnsafePointer<Float>,
+            _ amount: Float, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias NonLocalMeansFloatTile =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ sourceStride: Int, _ planeStride: Int, _ planes: Int,
+            _ output: UnsafeMutablePointer<Float>, _ outputStride: Int, _ outputPlaneStride: Int, _ width: Int,
+            _ height: Int, _ searchRadius: Int, _ templateRadius: Int, _ scale: Float,
+            _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias BilateralFloatTile =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ sourceStride: Int, _ planeStride: Int, _ planes: Int, _ middle: Int,
+            _ output: UnsafeMutablePointer<Float>, _ outputStride: Int, _ outputPlaneStride: Int, _ width: Int,
+            _ height: Int, _ offsets: UnsafePointer<Int>, _ spatial: UnsafePointer<Float>, _ count: Int,
+            _ scale: Float
         ) -> Void
 
     /// - Precondition: the processor can run `instructionSet`.
@@ -24,12 +50,33 @@ struct KernelTable: Sendable {
         switch instructionSet {
         #if arch(x86_64)
             case .avx512:
+                unsafe bytes = SampleConversion(
+                    toFloat: FilterKernelsAVX512.floatsFromBytes, fromFloat: FilterKernelsAVX512.bytesFromFloats)
+                unsafe words = SampleConversion(
+                    toFloat: FilterKernelsAVX512.floatsFromWords, fromFloat: FilterKernelsAVX512.wordsFromFloats)
                 unsafe unsharpTile = FilterKernelsAVX512.unsharpTile
+                unsafe unsharpFloatTile = FilterKernelsAVX512.unsharpFloatTile
+                unsafe nonLocalMeansFloatTile = FilterKernelsAVX512.nonLocalMeansFloatTile
+                unsafe bilateralFloatTile = FilterKernelsAVX512.bilateralFloatTile
             case .avx2:
+                unsafe bytes = SampleConversion(
+                    toFloat: FilterKernelsAVX2.floatsFromBytes, fromFloat: FilterKernelsAVX2.bytesFromFloats)
+                unsafe words = SampleConversion(
+                    toFloat: FilterKernelsAVX2.floatsFromWords, fromFloat: FilterKernelsAVX2.wordsFromFloats)
                 unsafe unsharpTile = FilterKernelsAVX2.unsharpTile
+                unsafe unsharpFloatTile = FilterKernelsAVX2.unsharpFloatTile
+                unsafe nonLocalMeansFloatTile = FilterKernelsAVX2.nonLocalMeansFloatTile
+                unsafe bilateralFloatTile = FilterKernelsAVX2.bilateralFloatTile
         #endif
         default:
+            unsafe bytes = SampleConversion(
+                toFloat: FilterKernels.floatsFromBytes, fromFloat: FilterKernels.bytesFromFloats)
+            unsafe words = SampleConversion(
+                toFloat: FilterKernels.floatsFromWords, fromFloat: FilterKernels.wordsFromFloats)
             unsafe unsharpTile = FilterKernels.unsharpTile
+            unsafe unsharpFloatTile = FilterKernels.unsharpFloatTile
+            unsafe nonLocalMeansFloatTile = FilterKernels.nonLocalMeansFloatTile
+            unsafe bilateralFloatTile = FilterKernels.bilateralFloatTile
         }
     }
 }

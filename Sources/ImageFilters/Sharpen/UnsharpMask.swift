@@ -1,0 +1,87 @@
+/// Unsharp mask: adds to every sample what a Gaussian blur takes from it, `p + amount * (p - blur(p))`.
+///
+/// The plain textbook filter, without threshold, on each colour plane. Outside the plane the picture is mirrored
+/// without repeating the edge.
+public struct UnsharpMask: Sendable, Hashable {
+    /// Standard deviation of the Gaussian in samples, 0.3 to 20. It is cut off at three deviations.
+    public let sigma: Double
+    /// How much of the difference is added, 0 to 10; 1 doubles it.
+    public let amount: Double
+
+    /// - Throws: `FilterParameterError` for a value outside its range.
+    public init(sigma: Double = 1, amount: Double = 0.5) throws(FilterParameterError) {
+        try FilterParameterError.check("sigma", sigma, 0.3...20)
+        try FilterParameterError.check("amount", amount, 0...10)
+        self.sigma = sigma
+        self.amount = amount
+    }
+
+    /// The sharpened image; alpha and metadata are copied.
+    ///
+    /// - Parameters:
+    ///   - threads: more than one is not for async contexts: on Linux the workers are those of Swift Concurrency.
+    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - cancellation: read between tiles.
+    /// - Throws: `CancellationError` when `cancellation` was set.
+    public func apply(
+        to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
+        cancellation: Cancellation? = nil
+    ) throws(CancellationError) -> PlanarImage {
+        let kernels = KernelTable(instructionSet)
+        let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
+        let gaussian = GaussianKernel(sigma: sigma)
+        return try image.mapColourPlanes(jointly: false) { planes throws(CancellationError) in
+            gaussian.radius <= UnsharpMask.largestFixedPointRadius
+                ? try applyFixedPoint(to: planes, gaussian, kernels, scheduler)
+                : try applyFloat(to: planes, gaussian, kernels.bytes, kernels, scheduler)
+        } sixteen: { planes throws(CancellationError) in
+            try applyFloat(to: planes, gaussian, kernels.words, kernels, scheduler)
+        }
+    }
+
+    /// Up to here the vertical taps are precise enough in 1/256.
+    static let largestFixedPointRadius = 6
+
+    private func applyFixedPoint(
+        to planes: [Plane<UInt8>], _ gaussian: GaussianKernel, _ kernels: KernelTable, _ scheduler: TileScheduler
+    ) throws(CancellationError) -> [Plane<UInt8>] {
+        let radius = gaussian.radius
+        let verticalTaps = gaussian.integerTaps(sum: 1 << 8)
+        let horizontalTaps = gaussian.integerTaps(sum: 1 << 16)
+        let scaledAmount = Int16((amount * 2048).rounded())
+        let tileWidth = min(1024, planes[0].width)
+        let tileHeight = min(64, planes[0].height)
+        let stride = paddedStride(tileWidth + 2 * radius)
+        let sourceBytes = stride * (tileHeight + 2 * radius)
+        return try scheduler.mapTiles(
+            of: planes, tileWidth: tileWidth, tileHeight: tileHeight, tilesPerWorker: 32
+        ) {
+            ScratchMemory(byteCount: sourceBytes + 2 * stride)
+        } body: { memory, tile, sources, targets in
+            // SAFETY: the memory holds the tile with its halo, then one row of 16-bit values.
+            let source = unsafe memory.base.assumingMemoryBound(to: UInt8.self)
+            unsafe sources[0].copyMirrored(
+                x: tile.x - radius, y: tile.y - radius, width: tile.width + 2 * radius,
+                height: tile.height + 2 * radius, to: source, stride: stride)
+            unsafe kernels.unsharpTile(
+                source, stride, targets[0].start(of: tile), targets[0].stride, tile.width, tile.height, radius,
+                verticalTaps, horizontalTaps, scaledAmount, memory.base + sourceBytes)
+        }
+    }
+
+    private func applyFloat<Element>(
+        to planes: [Plane<Element>], _ gaussian: GaussianKernel, _ conversion: SampleConversion<Element>,
+        _ kernels: KernelTable, _ scheduler: TileScheduler
+    ) throws(CancellationError) -> [Plane<Element>] {
+        let taps = gaussian.taps.map { Float($0) }
+        return try scheduler.mapFloatTiles(of: planes, halo: gaussian.radius, conversion: conversion) {
+            sourceStride, _, _ in
+            sourceStride
+        } body: { tile in
+            // SAFETY: `mapFloatTiles` gives a tile with this halo and a row of scratch.
+            unsafe kernels.unsharpFloatTile(
+                tile.source, tile.sourceStride, tile.output, tile.outputStride, tile.width, tile.height,
+                gaussian.radius, taps, Float(amount), tile.scratch)
+        }
+    }
+}
