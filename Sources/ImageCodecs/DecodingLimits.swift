@@ -40,6 +40,13 @@ public struct DecodingLimits: Sendable, Hashable {
         try check("decodedBytes", width * height * bytesPerPixel, decodedBytes, "bytes of decoded planes")
     }
 
+    /// Checks an exact count of bytes a decoder is going to allocate.
+    ///
+    /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
+    func checkDecoded(byteCount: Int) throws(CodecError) {
+        try check("decodedBytes", byteCount, decodedBytes, "bytes of decoded planes")
+    }
+
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
     func checkMetadata(byteCount: Int) throws(CodecError) {
         try check("metadataBytes", byteCount, metadataBytes, "bytes of metadata")

@@ -1,3 +1,120 @@
+// libjpeg-turbo for Swift: raw planes in, raw planes out.
+//
+// libjpeg reports errors by longjmp, which must never cross a Swift frame. So every function here that calls the
+// library arms its own setjmp and returns a status, and the library calls nothing of Swift's. After a status other
+// than JPEG_OK only the message, the warnings and the destroy function of the object may be used.
 #ifndef JPEG_SHIM_H
 #define JPEG_SHIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { JPEG_COMPONENT_LIMIT = 10, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
+
+typedef enum {
+    JPEG_OK,
+    JPEG_MALFORMED,
+    JPEG_UNSUPPORTED,
+    JPEG_TOO_LARGE,
+    JPEG_OUT_OF_MEMORY,
+} jpeg_status;
+
+typedef enum {
+    JPEG_COLOR_UNKNOWN,
+    JPEG_COLOR_GRAY,
+    JPEG_COLOR_YCBCR,
+    JPEG_COLOR_RGB,
+    JPEG_COLOR_CMYK,
+    JPEG_COLOR_YCCK,
+} jpeg_color;
+
+/// What the frame header and the markers libjpeg interprets say about the whole picture.
+typedef struct {
+    uint32_t width, height;
+    int component_count;
+    jpeg_color color;
+    bool is_progressive;
+    uint32_t restart_interval; // MCUs, 0 for none
+    bool has_jfif;
+    uint8_t jfif_major, jfif_minor, density_unit;
+    uint16_t density_x, density_y;
+    bool has_adobe;
+    uint8_t adobe_transform; // told by the reader; the writer derives it from the colour
+} jpeg_frame;
+
+/// One component's sampling factors and size in samples.
+typedef struct {
+    int horizontal, vertical;
+    uint32_t width, height;
+} jpeg_component;
+
+/// An APPn or COM marker; `bytes` belong to the reader.
+typedef struct {
+    uint8_t code;
+    const uint8_t *bytes;
+    size_t count;
+} jpeg_segment;
+
+// MARK: Reading. Order: create, open, (look at frame, components, segments), start, then row groups.
+
+typedef struct jpeg_reader jpeg_reader;
+
+/// NULL when there is no memory.
+jpeg_reader *jpeg_reader_create(void);
+void jpeg_reader_destroy(jpeg_reader *reader);
+/// The error after a status other than JPEG_OK, one line.
+const char *jpeg_reader_message(const jpeg_reader *reader);
+/// How often libjpeg had to repair or ignore something.
+size_t jpeg_reader_warning_count(const jpeg_reader *reader);
+/// The text of one of the first warnings; NULL past those that were kept.
+const char *jpeg_reader_warning(const jpeg_reader *reader, size_t index);
+
+/// Reads up to the first scan. `bytes` must outlive the reader. Nothing is allocated that depends on the picture's size.
+jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t count);
+
+// Valid after jpeg_reader_open.
+jpeg_frame jpeg_reader_frame(const jpeg_reader *reader);
+bool jpeg_reader_is_arithmetic(const jpeg_reader *reader);
+jpeg_component jpeg_reader_component(const jpeg_reader *reader, int index);
+/// Bytes libjpeg will allocate for coefficients: 0 for a file that is decoded as it is read.
+uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader);
+/// The segments in file order; false past the last one.
+bool jpeg_reader_next_segment(jpeg_reader *reader, jpeg_segment *segment);
+
+/// Allocates what decoding needs; for files of several scans it reads them all, or fails after `scan_limit` of them.
+jpeg_status jpeg_reader_start(jpeg_reader *reader, int scan_limit);
+/// The component's quantisation table in row-major order, known after jpeg_reader_start; false if the file has none.
+bool jpeg_reader_table(const jpeg_reader *reader, int index, uint16_t table[JPEG_TABLE_SIZE]);
+/// Decodes the next MCU row: 8 times its vertical factor rows of each component.
+jpeg_status jpeg_reader_read_row_group(jpeg_reader *reader);
+/// Row `row` of the last row group, at least as long as the component is wide.
+const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row);
+
+// MARK: Writing. Order: create, open, set_component for each, start, segments, row groups, finish.
+
+typedef struct jpeg_writer jpeg_writer;
+
+/// NULL when there is no memory.
+jpeg_writer *jpeg_writer_create(void);
+void jpeg_writer_destroy(jpeg_writer *writer);
+const char *jpeg_writer_message(const jpeg_writer *writer);
+
+jpeg_status jpeg_writer_open(jpeg_writer *writer, const jpeg_frame *frame);
+/// The table libjpeg uses for the component at a quality of 1 to 100. To be asked before set_component.
+jpeg_status jpeg_writer_standard_table(
+    jpeg_writer *writer, int index, int quality, uint16_t table[JPEG_TABLE_SIZE]);
+/// Entries of `table` are clamped to 1...255, so that the file stays baseline.
+jpeg_status jpeg_writer_set_component(
+    jpeg_writer *writer, int index, int horizontal, int vertical, const uint16_t table[JPEG_TABLE_SIZE]);
+jpeg_status jpeg_writer_start(jpeg_writer *writer);
+jpeg_status jpeg_writer_write_segment(jpeg_writer *writer, uint8_t code, const uint8_t *bytes, size_t count);
+/// Takes the component's rows of the next row group, `stride` bytes apart. Fewer rows than a group has are enough
+/// at the lower edge. Rows have the component's width; what a block needs beyond it is filled in.
+jpeg_status jpeg_writer_put_rows(
+    jpeg_writer *writer, int index, const uint8_t *samples, size_t stride, size_t row_count);
+jpeg_status jpeg_writer_write_row_group(jpeg_writer *writer);
+/// The finished file; `bytes` belong to the writer.
+jpeg_status jpeg_writer_finish(jpeg_writer *writer, const uint8_t **bytes, size_t *count);
+
 #endif

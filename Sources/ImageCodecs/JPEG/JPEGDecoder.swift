@@ -1,7 +1,85 @@
+internal import CCodecShims
+
+/// JPEG files to the planes they store: no colour conversion, no upsampling.
 struct JPEGDecoder {
     var limits: DecodingLimits
 
+    /// Real encoders write about ten scans. Each costs a walk over all blocks, but a hostile file only a few bytes.
+    private static let scanLimit = 100
+
+    /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
-        throw CodecError(.unsupported, "JPEG is not supported yet")
+        // SAFETY: the reader lives inside the closure, so `bytes` outlives it.
+        try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(CodecError) -> DecodedImage in
+            let reader = try JPEGReader()
+            try unsafe reader.open(bytes)
+            return try decode(reader)
+        }
+    }
+
+    private func decode(_ reader: borrowing JPEGReader) throws(CodecError) -> DecodedImage {
+        let frame = reader.frame
+        let components = (0..<Int(frame.component_count)).map { reader.component($0) }
+        try checkSize(frame, components, coefficientBytes: reader.coefficientBytes)
+        let metadata = JPEGMetadata(segments: try reader.segments(limits: limits))
+        let subsampling = ChromaSubsampling(reducing: components)
+
+        try reader.start(scanLimit: Self.scanLimit)
+        let planes = try readPlanes(reader, components, height: Int(frame.height))
+        let image = PlanarImage(
+            width: Int(frame.width), height: Int(frame.height),
+            colorModel: ColorModel(frame, isFullResolution: subsampling.isFullResolution),
+            subsampling: subsampling, planes: .eight(planes), metadata: metadata.image)
+        let encoding = JPEGEncoding(
+            quantizationTables: components.indices.map { reader.quantizationTable($0) },
+            isProgressive: frame.is_progressive, isArithmetic: reader.isArithmetic,
+            restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),
+            adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
+        return DecodedImage(
+            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings)
+    }
+
+    private func checkSize(
+        _ frame: jpeg_frame, _ components: [jpeg_component], coefficientBytes: UInt64
+    ) throws(CodecError) {
+        try limits.checkPicture(width: Int(frame.width), height: Int(frame.height), bytesPerPixel: 0)
+        try limits.checkDecoded(byteCount: components.reduce(0) { $0 + Int($1.width) * Int($1.height) })
+        try limits.checkDecoded(byteCount: Int(coefficientBytes))
+    }
+
+    /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.
+    private func readPlanes(
+        _ reader: borrowing JPEGReader, _ components: [jpeg_component], height: Int
+    ) throws(CodecError) -> [Plane<UInt8>] {
+        var samples = components.map { component in
+            var samples: [UInt8] = []
+            samples.reserveCapacity(Int(component.width) * Int(component.height))
+            return samples
+        }
+        let groupHeights = components.map { 8 * Int($0.vertical) }
+        let imageGroupHeight = groupHeights.max() ?? 8
+        for group in 0..<(height + imageGroupHeight - 1) / imageGroupHeight {
+            try reader.readRowGroup()
+            for (index, component) in components.enumerated() {
+                let rowsLeft = max(0, Int(component.height) - group * groupHeights[index])
+                reader.appendRows(
+                    min(rowsLeft, groupHeights[index]), width: Int(component.width), of: index, to: &samples[index])
+            }
+        }
+        return zip(components, samples).map { component, samples in
+            Plane(
+                width: Int(component.width), height: Int(component.height), stride: Int(component.width),
+                samples: samples)
+        }
+    }
+}
+
+extension JPEGEncoding.JFIF {
+    fileprivate init?(_ frame: jpeg_frame) {
+        guard frame.has_jfif else { return nil }
+        self.init(
+            majorVersion: frame.jfif_major, minorVersion: frame.jfif_minor,
+            densityUnit: DensityUnit(rawValue: frame.density_unit) ?? .aspectRatio,
+            horizontalDensity: frame.density_x, verticalDensity: frame.density_y)
     }
 }

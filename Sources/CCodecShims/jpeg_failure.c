@@ -1,0 +1,62 @@
+#include "jpeg_failure.h"
+#include <jerror.h>
+#include <string.h>
+
+static jpeg_status status_of(const struct jpeg_error_mgr *error) {
+    switch (error->msg_code) {
+    case JERR_BAD_PRECISION: // precisions the standard knows; any other is damage
+        return error->msg_parm.i[0] == 12 || error->msg_parm.i[0] == 16 ? JPEG_UNSUPPORTED : JPEG_MALFORMED;
+    case JERR_ARITH_NOTIMPL:
+    case JERR_BAD_MCU_SIZE:
+    case JERR_CCIR601_NOTIMPL:
+    case JERR_COMPONENT_COUNT:
+    case JERR_CONVERSION_NOTIMPL:
+    case JERR_FRACT_SAMPLE_NOTIMPL:
+    case JERR_NOTIMPL:
+    case JERR_NOT_COMPILED:
+    case JERR_SOF_UNSUPPORTED:
+        return JPEG_UNSUPPORTED;
+    case JERR_IMAGE_TOO_BIG:
+    case JERR_WIDTH_OVERFLOW:
+        return JPEG_TOO_LARGE;
+    case JERR_NO_BACKING_STORE:
+    case JERR_OUT_OF_MEMORY:
+        return JPEG_OUT_OF_MEMORY;
+    default:
+        return JPEG_MALFORMED;
+    }
+}
+
+static void leave(j_common_ptr cinfo) {
+    jpeg_failure *failure = (jpeg_failure *)cinfo->err;
+    failure->status = status_of(cinfo->err);
+    cinfo->err->format_message(cinfo, failure->message);
+    longjmp(failure->escape, 1);
+}
+
+_Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const char *message) {
+    jpeg_failure *failure = (jpeg_failure *)cinfo->err;
+    failure->status = status;
+    snprintf(failure->message, sizeof failure->message, "%s", message);
+    longjmp(failure->escape, 1);
+}
+
+// Levels from 0 up are traces. Damaged files can warn millions of times: only the first texts are worth their time.
+static void count_warning(j_common_ptr cinfo, int level) {
+    jpeg_failure *failure = (jpeg_failure *)cinfo->err;
+    if (level >= 0) return;
+    if (failure->warning_count < WARNINGS_KEPT) {
+        cinfo->err->format_message(cinfo, failure->warnings[failure->warning_count]);
+    }
+    failure->warning_count++;
+}
+
+static void print_nothing(j_common_ptr cinfo) { (void)cinfo; }
+
+struct jpeg_error_mgr *jpeg_failure_install(jpeg_failure *failure) {
+    jpeg_std_error(&failure->manager);
+    failure->manager.error_exit = leave;
+    failure->manager.emit_message = count_warning;
+    failure->manager.output_message = print_nothing;
+    return &failure->manager;
+}

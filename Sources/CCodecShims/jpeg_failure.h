@@ -1,0 +1,33 @@
+// How libjpeg's errors and warnings leave the library. Shared by reader and writer, seen by nobody else.
+#ifndef JPEG_FAILURE_H
+#define JPEG_FAILURE_H
+
+#include "jpeg_shim.h"
+#include <setjmp.h>
+#include <stdio.h>
+#include <jpeglib.h>
+
+enum { WARNINGS_KEPT = 4 };
+
+typedef struct {
+    struct jpeg_error_mgr manager; // first, so that cinfo->err is a pointer to the whole
+    jmp_buf escape;                // armed by the shim function that is running
+    jpeg_status status;
+    char message[JMSG_LENGTH_MAX];
+    size_t warning_count;
+    char warnings[WARNINGS_KEPT][JMSG_LENGTH_MAX];
+} jpeg_failure;
+
+/// Routes the errors of a libjpeg object that is about to be created.
+struct jpeg_error_mgr *jpeg_failure_install(jpeg_failure *failure);
+
+/// Ends the running shim function with an error of ours.
+_Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const char *message);
+
+/// Opens every shim function that calls libjpeg. A macro, because setjmp must be called in the frame that stays.
+#define RETURN_STATUS_ON_FAILURE(failure)                                                                             \
+    do {                                                                                                              \
+        if ((failure)->status != JPEG_OK || setjmp((failure)->escape)) return (failure)->status;                      \
+    } while (0)
+
+#endif

@@ -1,0 +1,94 @@
+internal import CCodecShims
+
+/// The C shim's reader as a value that frees itself.
+@safe struct JPEGReader: ~Copyable {
+    private let handle: OpaquePointer
+
+    init() throws(CodecError) {
+        guard let handle = unsafe jpeg_reader_create() else { throw .outOfMemory }
+        unsafe self.handle = handle
+    }
+
+    deinit {
+        // SAFETY: `handle` came from jpeg_reader_create and nobody else has it.
+        unsafe jpeg_reader_destroy(handle)
+    }
+
+    /// Reads the header.
+    ///
+    /// SAFETY: `bytes` must stay valid for as long as the reader is used; `JPEGDecoder.decode` sees to that. All
+    /// other members require that this one has succeeded, and none may be called after one has thrown.
+    @unsafe func open(_ bytes: UnsafeBufferPointer<UInt8>) throws(CodecError) {
+        try check(unsafe jpeg_reader_open(handle, bytes.baseAddress, bytes.count))
+    }
+
+    // SAFETY: from here on `handle` is alive, and what is passed beside it are values, component indices below
+    // `frame.component_count`, or memory that outlives the call.
+
+    var frame: jpeg_frame { unsafe jpeg_reader_frame(handle) }
+    var isArithmetic: Bool { unsafe jpeg_reader_is_arithmetic(handle) }
+    var coefficientBytes: UInt64 { unsafe jpeg_reader_coefficient_bytes(handle) }
+
+    func component(_ index: Int) -> jpeg_component {
+        unsafe jpeg_reader_component(handle, Int32(index))
+    }
+
+    /// All APPn and COM markers in front of the first scan, the metadata limit being checked before any is copied.
+    func segments(limits: DecodingLimits) throws(CodecError) -> [JPEGEncoding.Segment] {
+        var found: [jpeg_segment] = unsafe []
+        var next = unsafe jpeg_segment()
+        var byteCount = 0
+        while unsafe jpeg_reader_next_segment(handle, &next) {
+            unsafe found.append(next)
+            byteCount += unsafe next.count
+        }
+        try limits.checkMetadata(byteCount: byteCount)
+        return unsafe found.map { segment in
+            // SAFETY: the reader owns the bytes and lives until this function has returned.
+            let payload = unsafe Array(UnsafeBufferPointer(start: segment.bytes, count: segment.count))
+            return unsafe JPEGEncoding.Segment(code: segment.code, payload: payload)
+        }
+    }
+
+    func start(scanLimit: Int) throws(CodecError) {
+        try check(unsafe jpeg_reader_start(handle, Int32(scanLimit)))
+    }
+
+    /// The component's quantisation table, known once the reader has started; empty if the file has none.
+    func quantizationTable(_ index: Int) -> [UInt16] {
+        var table = [UInt16](repeating: 0, count: Int(JPEG_TABLE_SIZE))
+        let isKnown = unsafe table.withUnsafeMutableBufferPointer {
+            unsafe jpeg_reader_table(handle, Int32(index), $0.baseAddress)
+        }
+        return isKnown ? table : []
+    }
+
+    func readRowGroup() throws(CodecError) {
+        try check(unsafe jpeg_reader_read_row_group(handle))
+    }
+
+    /// Appends `width` samples of each of the first `count` rows of the component's last row group.
+    func appendRows(_ count: Int, width: Int, of component: Int, to samples: inout [UInt8]) {
+        for row in 0..<count {
+            // SAFETY: a row of the group has at least as many samples as the component is wide, and the group at
+            // least as many rows as are asked for; `JPEGDecoder` takes both from `component(_:)`.
+            let start = unsafe jpeg_reader_row(handle, Int32(component), Int32(row))
+            unsafe samples.append(contentsOf: UnsafeBufferPointer(start: start, count: width))
+        }
+    }
+
+    /// What libjpeg repaired or ignored so far: the first texts, then how many more there were.
+    var warnings: [String] {
+        let count = unsafe jpeg_reader_warning_count(handle)
+        var texts: [String] = []
+        while texts.count < count, let text = unsafe jpeg_reader_warning(handle, texts.count) {
+            texts.append(unsafe String(cString: text))
+        }
+        return texts.count < count ? texts + ["and \(count - texts.count) more warnings"] : texts
+    }
+
+    private func check(_ status: jpeg_status) throws(CodecError) {
+        guard status != JPEG_OK else { return }
+        throw CodecError(status, message: unsafe String(cString: jpeg_reader_message(handle)))
+    }
+}
