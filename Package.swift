@@ -48,6 +48,8 @@ let package = Package(
                 "ImageEnhance", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .executableTarget(name: "generate-testdata", dependencies: ["ImagePlanes", "ImageCodecs", "TestSupport"]),
+
         .target(name: "TestSupport", dependencies: ["ImagePlanes"], path: "Tests/TestSupport"),
         .testTarget(name: "ImagePlanesTests", dependencies: ["ImagePlanes", "TestSupport"]),
         .testTarget(name: "ImageFiltersTests", dependencies: ["ImageFilters", "TestSupport"]),
