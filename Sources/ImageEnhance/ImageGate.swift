@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 
 /// Bounds how many images are in work at once. Who comes later waits, first come, first served.
@@ -40,6 +39,8 @@ public final class ImageGate: Sendable {
         }
         guard entered else { throw .cancelled }
     }
+
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Hands the place to who waits longest.
     func leave() {

@@ -49,10 +49,11 @@ struct BatchRunner {
         } else {
             DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
         }
-        console.close()
         let done = reports.withLock { $0.compactMap(\.self) }
+        let remaining = plan.jobs.count - done.count
+        console.close(remaining: remaining)
         return BatchReport(
-            files: failures + done, remaining: plan.jobs.count - done.count,
+            files: failures + done, remaining: remaining,
             seconds: (ContinuousClock.now - start).seconds)
     }
 

@@ -37,9 +37,8 @@ struct InputFiles {
                 add(File(path: argument, relativePath: argument.lastPathComponent))
                 continue
             }
-            let count = files.count
-            search(argument, relativePath: "")
-            if files.count == count && failures.last?.path != argument {
+            let failureCount = failures.count
+            if !search(argument, relativePath: "") && failures.count == failureCount {
                 let hint = recursive ? "" : " (--recursive searches the directories below it too)"
                 failures.append((argument, EnhanceError(.io, "no JPEG, PNG or WebP file in this directory" + hint)))
             }
@@ -52,26 +51,30 @@ struct InputFiles {
         if seen.insert(identity).inserted { files.append(file) }
     }
 
-    private mutating func search(_ directory: String, relativePath: String) {
+    /// Whether there was an image, be it a new one or not.
+    private mutating func search(_ directory: String, relativePath: String) -> Bool {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
         } catch {
             failures.append((directory, EnhanceError(.io, "cannot read the directory \(directory)")))
-            return
+            return false
         }
+        var found = false
         for name in names where !name.hasPrefix(".") {
             let path = directory.appendingPathComponent(name)
             let relativePath = relativePath.appendingPathComponent(name)
             guard let status = FileStatus(path: path) else { continue }
             if status.isRegular && name.hasImageExtension {
                 add(File(path: path, relativePath: relativePath))
+                found = true
             } else if recursive && status.isDirectory && !isLink(path)
                 && (excludedDirectory == nil || FileStatus.canonicalPath(of: path) != excludedDirectory)
             {
-                search(path, relativePath: relativePath)
+                found = search(path, relativePath: relativePath) || found
             }
         }
+        return found
     }
 
     /// Links to directories are not followed: they may lead round in circles.

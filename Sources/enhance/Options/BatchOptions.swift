@@ -11,10 +11,13 @@ struct BatchOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read more inputs from this file, one a line, - for standard input.", valueName: "file"))
     var filesFrom: String?
 
-    @Option(help: "Images to work on at once: an integer from 1 (default: as many as there are threads).")
+    @Option(
+        help: ArgumentHelp(
+            "Images to work on at once: an integer from 1 (default: as many as there are threads).",
+            valueName: "count"))
     var jobs: Int?
 
-    @Option(help: .row(Table.threads), transform: Table.threads.value(from:))
+    @Option(help: .row(Table.threads, valueName: "count"), transform: Table.threads.value(from:))
     var threads: Int?
 
     @Flag(help: "Only say what would be written.")

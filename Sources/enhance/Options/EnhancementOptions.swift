@@ -11,28 +11,28 @@ internal import ImageEnhance
 struct EnhancementOptions: ParsableArguments {
     private typealias Table = EnhanceParameters.Table
 
-    @Option(help: .row(Table.denoise), transform: Table.denoise.value(from:))
+    @Option(help: .row(Table.denoise, valueName: "level"), transform: Table.denoise.value(from:))
     var denoise: Int?
 
-    @Option(help: .row(Table.sharpen), transform: Table.sharpen.value(from:))
+    @Option(help: .row(Table.sharpen, valueName: "level"), transform: Table.sharpen.value(from:))
     var sharpen: Int?
 
-    @Option(help: .row(Table.method), transform: Table.method.value(from:))
+    @Option(help: .row(Table.method, valueName: "method"), transform: Table.method.value(from:))
     var method: DenoiseMethod?
 
-    @Option(help: .row(Table.noiseSigma), transform: Table.noiseSigma.value(from:))
+    @Option(help: .row(Table.noiseSigma, valueName: "sigma"), transform: Table.noiseSigma.value(from:))
     var noiseSigma: Float?
 
-    @Option(help: .row(Table.quality), transform: Table.quality.value(from:))
+    @Option(help: .row(Table.quality, valueName: "quality"), transform: Table.quality.value(from:))
     var quality: EncodingOptions.Quality?
 
-    @Option(help: .row(Table.metadata), transform: Table.metadata.value(from:))
+    @Option(help: .row(Table.metadata, valueName: "what"), transform: Table.metadata.value(from:))
     var metadata: EncodingOptions.MetadataPolicy?
 
-    @Option(help: .row(Table.maxPixels), transform: Table.maxPixels.value(from:))
+    @Option(help: .row(Table.maxPixels, valueName: "count"), transform: Table.maxPixels.value(from:))
     var maxPixels: Int?
 
-    @Option(help: .row(Table.failOn), transform: Table.failOn.value(from:))
+    @Option(help: .row(Table.failOn, valueName: "severity"), transform: Table.failOn.value(from:))
     var failOn: Severity?
 
     @Flag(help: "\(Table.ignoreError.meaning).")
@@ -63,7 +63,7 @@ struct EnhancementOptions: ParsableArguments {
 }
 
 extension ArgumentHelp {
-    static func row<Value>(_ parameter: EnhanceParameter<Value>, valueName: String? = nil) -> ArgumentHelp {
+    static func row<Value>(_ parameter: EnhanceParameter<Value>, valueName: String) -> ArgumentHelp {
         ArgumentHelp("\(parameter.help)", valueName: valueName)
     }
 }

@@ -4,10 +4,13 @@ internal import ArgumentParser
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .customLong("output")],
-        help: "Write the result of the only input here, - for standard output.")
+        help: ArgumentHelp("Write the result of the only input here, - for standard output.", valueName: "file"))
     var file: String?
 
-    @Option(help: "Write results into this directory, below it in the tree of the input directories.")
+    @Option(
+        help: ArgumentHelp(
+            "Write results into this directory, in the tree in which input directories hold them.",
+            valueName: "directory"))
     var outputDirectory: String?
 
     @Flag(help: "Replace the inputs.")

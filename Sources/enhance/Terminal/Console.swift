@@ -22,9 +22,12 @@ final class Console: Sendable {
         }
     }
 
-    /// Removes the progress line.
-    func close() {
-        progress.withLock { if $0 != nil { write(ProgressLine.erase) } }
+    /// Ends the progress line; an interrupt that left images undone is told about.
+    func close(remaining: Int) {
+        progress.withLock { progress in
+            if progress != nil { write(ProgressLine.erase) }
+            if remaining > 0 { write("enhance: interrupted, images not begun: \(remaining)\n") }
+        }
     }
 
     private func message(_ report: FileReport) -> String {

@@ -1,0 +1,33 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A folder in which the built `enhance` runs.
+struct CommandTest {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// Runs `enhance`, its arguments separated by spaces, with the folder as working directory.
+    func run(
+        _ arguments: String, input: [UInt8] = [], environment: [String: String] = [:]
+    ) throws -> ChildProcess {
+        try ChildProcess.run(
+            ChildProcess.executable("enhance"), arguments.split(separator: " ").map(String.init),
+            standardInput: input, environment: environment, directory: folder.url)
+    }
+}
+
+extension ChildProcess {
+    /// Whether it ended with `status` and wrote nothing to standard error.
+    func isSilent(status: Int32 = 0) -> Bool {
+        outcome == .exit(status) && standardError.isEmpty
+    }
+
+    var standardOutputText: String { String(decoding: standardOutput, as: UTF8.self) }
+
+    /// Lines of standard error.
+    var errorLines: [String] { standardError.split(separator: "\n").map(String.init) }
+}

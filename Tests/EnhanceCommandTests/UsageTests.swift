@@ -1,0 +1,127 @@
+import TestSupport
+import Testing
+
+@Suite struct UsageTests {
+    let test: CommandTest
+
+    init() throws {
+        test = try CommandTest()
+        try test.folder.write(SampleFile.png.bytes, to: "a.png")
+        try test.folder.write(SampleFile.png.bytes, to: "one/x.png")
+        try test.folder.write(SampleFile.png.bytes, to: "two/x.png")
+    }
+
+    @Test(arguments: [
+        ("", "one of -o FILE"),
+        ("--in-place", "files, directories or -"),
+        ("a.png", "-o FILE, --output-directory DIR and --in-place"),
+        ("a.png -o b.png --in-place", "one of -o FILE"),
+        ("a.png one/x.png -o b.png", "-o takes the result of one image, but there are 2"),
+        ("a.png -o b.png --denoise 6", "denoise is '6', accepted: an integer from 0 to 5"),
+        ("a.png -o b.png --sharpen=-1", "sharpen is '-1', accepted: an integer from 0 to 5"),
+        ("a.png -o b.png --method median", "method is 'median', accepted: auto, bilateral, nlm"),
+        ("a.png -o b.png --noise-sigma 0", "a number over 0 and up to 100"),
+        ("a.png -o b.png --quality 0", "an integer from 1 to 100"),
+        ("a.png -o b.png --metadata some", "keep, strip, icc"),
+        ("a.png -o b.png --jobs 0", "jobs is '0', accepted: an integer from 1"),
+        ("a.png -o b.png --threads 0", "threads is '0', accepted: an integer from 1"),
+        ("a.png -o - --json", "can't both go to standard output"),
+        ("a.png -o b.png --quiet --verbose", "exclude each other"),
+        ("a.png --in-place --skip-existing", "would skip every input"),
+        ("- --output-directory out", "standard input needs -o"),
+        ("one/x.png two/x.png --output-directory out", "would both become out/x.png"),
+        ("one --output-directory one", "one/x.png is an input and would be overwritten"),
+        ("one two/x.png --output-directory two", "would both become two/x.png"),
+        ("--files-from missing -o b.png", "--files-from: cannot read missing"),
+        ("a.png -o b.png --no-such-option", "Unknown option"),
+    ])
+    func `wrong usage has status 64, a message and no effect`(arguments: String, message: String) throws {
+        let before = try test.folder.files()
+        let result = try test.run(arguments)
+        #expect(result.outcome == .exit(64))
+        #expect(result.standardError.contains(message))
+        #expect(result.standardOutput.isEmpty)
+        #expect(try test.folder.files() == before)
+        for file in before { #expect(try test.folder.read(file) == SampleFile.png.bytes) }
+    }
+
+    @Test func `the version is told`() throws {
+        let result = try test.run("--version")
+        #expect(result.isSilent())
+        #expect(result.standardOutputText.wholeMatch(of: /enhance \d+\.\d+\.\d+\n/) != nil)
+    }
+
+    @Test func `help is this text`() throws {
+        let result = try test.run("--help", environment: ["COLUMNS": "80"])
+        #expect(result.isSilent())
+        #expect(result.standardOutputText == help)
+    }
+}
+
+private let help = """
+    OVERVIEW: Remove noise from JPEG, PNG and WebP images and sharpen them.
+
+    The result has the format, size and metadata of the input; the content of a
+    file decides, not its name. Nothing is overwritten unless -o,
+    --output-directory or --in-place says so.
+
+    Exit status: 0 all images done, 1 some failed, 2 none done, 64 wrong usage.
+
+    USAGE: enhance [<options>] [<input> ...]
+
+    ARGUMENTS:
+      <input>                 Image files, directories of images, or - for standard
+                              input.
+
+    OUTPUT:
+      -o, --output <file>     Write the result of the only input here, - for
+                              standard output.
+      --output-directory <directory>
+                              Write results into this directory, in the tree in
+                              which input directories hold them.
+      --in-place              Replace the inputs.
+      --skip-existing         Leave inputs alone whose output exists.
+      --preserve-times        Give results the modification time of their input.
+
+    ENHANCEMENT:
+      --denoise <level>       Noise removal, 0 = off: an integer from 0 to 5
+                              (default: 3).
+      --sharpen <level>       Sharpening of luma, 0 = off: an integer from 0 to 5
+                              (default: 3).
+      --method <method>       How noise is removed: auto, bilateral, nlm (default:
+                              auto).
+      --noise-sigma <sigma>   Standard deviation of the noise on the 8-bit scale: a
+                              number over 0 and up to 100 (default: estimated from
+                              the image).
+      --quality <quality>     Quality of JPEG and lossy WebP: auto (the source's,
+                              but at least 90), source, or an integer from 1 to 100
+                              (default: auto).
+      --metadata <what>       Which metadata goes into the result: keep, strip, icc
+                              (default: keep).
+      --max-pixels <count>    Refuse images of more pixels: an integer from 1
+                              (default: 250000000).
+      --fail-on <severity>    What makes a damaged image fail: warning, error
+                              (default: error).
+      --ignore-error          Give back the original where the image can't be
+                              decoded or is too large.
+
+    BATCHES:
+      --recursive             Process input directories with all below them;
+                              without it only the images directly inside.
+      --files-from <file>     Read more inputs from this file, one a line, - for
+                              standard input.
+      --jobs <count>          Images to work on at once: an integer from 1
+                              (default: as many as there are threads).
+      --threads <count>       Threads to use in all: an integer from 1 to 1024
+                              (default: one per processor core).
+      --dry-run               Only say what would be written.
+      --json                  Print a report in JSON on standard output.
+      -q, --quiet             No progress line on the terminal.
+      -v, --verbose           One line about each image on standard error.
+
+    OPTIONS:
+      --version               Show the version.
+      -h, --help              Show help information.
+
+
+    """
