@@ -7,8 +7,8 @@ import Testing
 struct CorpusEnhanceTests {
     private static let valid = (Corpus.files(in: "conformance") + Corpus.files(in: "generated_valid"))
         .filter { $0.validity == .valid }
-    private static let still = valid.filter { $0.frames == 1 }
-    private static let animated = valid.filter { $0.frames > 1 }
+    private static let still = valid.filter { !$0.isAnimation }
+    private static let animated = valid.filter(\.isAnimation)
 
     private let enhancer: Enhancer = {
         var parameters = EnhanceParameters(denoise: 2, sharpen: 2)
@@ -53,9 +53,12 @@ struct CorpusEnhanceTests {
         #expect(source.image.depth == (file.bitDepth == 16 ? .sixteen : .eight), "\(file)")
         #expect(source.encoding.format.rawValue.uppercased() == file.format, "\(file)")
         if let orientation = file.orientation, (1...8).contains(orientation) {
-            #expect(source.image.metadata.orientation == orientation, "\(file)")
+            // 1 is what holds where nothing is said.
+            #expect(source.image.metadata.orientation ?? 1 == orientation, "\(file)")
         }
-        if file.hasICCProfile { #expect(source.image.metadata.iccProfile?.isEmpty == false, "\(file)") }
+        if file.hasICCProfile && !file.hasBrokenProfile {
+            #expect(source.image.metadata.iccProfile?.isEmpty == false, "\(file)")
+        }
     }
 
     private func expect(_ result: DecodedImage, toBeLike source: DecodedImage, _ file: CorpusFile) {
@@ -71,6 +74,24 @@ struct CorpusEnhanceTests {
         #expect(result.image.metadata.iccProfile == source.image.metadata.iccProfile, "\(file)")
         #expect(result.image.metadata.orientation == source.image.metadata.orientation, "\(file)")
         #expect(result.image.metadata.xmp == source.image.metadata.xmp, "\(file)")
+    }
+}
+
+extension CorpusFile {
+    fileprivate var isAnimation: Bool { frames > 1 || announcesAnimation }
+
+    /// APNG whose control chunk promises an animation of one frame or none.
+    private var announcesAnimation: Bool {
+        ["single_frame.png", "syntax_num_frames_zero_default.png", "chunk_multi_actl.png"]
+            .contains(url.lastPathComponent)
+    }
+
+    /// JPEG whose ICC segments do not make up a whole profile: there is none to keep.
+    fileprivate var hasBrokenProfile: Bool {
+        [
+            "icc_chunk_count_mismatch.jpeg", "icc_chunk_double_seq_no.jpeg", "icc_chunk_seq_no_0.jpeg",
+            "icc_missing_chunk.jpeg",
+        ].contains(url.lastPathComponent)
     }
 }
 
