@@ -1,7 +1,49 @@
+internal import CWebP
+
+/// Writes YCbCr 4:2:0 planes as lossy, RGB planes as lossless WebP, both with alpha, which is never lossy.
 struct WebPEncoder {
     var options: EncodingOptions
 
+    /// - Throws: `.unsupported` for planes that WebP can't hold, `.limitExceeded` for sides above 16383.
     func encode(_ image: PlanarImage, as encoding: WebPEncoding) throws(CodecError) -> [UInt8] {
-        throw CodecError(.unsupported, "WebP is not supported yet")
+        guard case .eight(let planes) = image.planes else {
+            throw CodecError(.unsupported, "WebP holds 8 bits a sample, not 16")
+        }
+        let longerSide = max(image.width, image.height)
+        guard longerSide <= WEBP_MAX_DIMENSION else {
+            throw CodecError(
+                .limitExceeded, "\(longerSide) pixels in the longer side; WebP holds \(WEBP_MAX_DIMENSION)")
+        }
+        let picture: [UInt8]
+        switch image.colorModel {
+        case .yCbCr where image.subsampling == .yCbCr420 && !encoding.isLossless:
+            picture = try WebPPicturePlanes.lossy(planes, quality: quality(for: encoding))
+        case .rgb where encoding.isLossless:
+            picture = try WebPPicturePlanes.lossless(planes)
+        default:
+            throw CodecError(
+                .unsupported,
+                "\(encoding.isLossless ? "lossless WebP holds RGB" : "lossy WebP holds YCbCr 4:2:0"), not these planes")
+        }
+        return try WebPContainer.file(picture, chunks: chunks(of: image.metadata))
+    }
+
+    private func quality(for encoding: WebPEncoding) -> Int {
+        switch options.quality {
+        case .automatic: max(encoding.quality ?? 90, 90)
+        case .source: encoding.quality ?? 90
+        case .fixed(let quality): min(max(quality, 1), 100)
+        }
+    }
+
+    private func chunks(of metadata: ImageMetadata) -> [(name: String, bytes: [UInt8])] {
+        let profile = metadata.iccProfile.map { (name: "ICCP", bytes: $0) }
+        let exif = metadata.exif.map { (name: "EXIF", bytes: EXIF.withoutThumbnail($0)) }
+        let xmp = metadata.xmp.map { (name: "XMP ", bytes: $0) }
+        switch options.metadata {
+        case .keep: return [profile, exif, xmp].compactMap(\.self)
+        case .icc: return [profile].compactMap(\.self)
+        case .strip: return []
+        }
     }
 }

@@ -1,0 +1,106 @@
+internal import CWebP
+
+/// Encodes planes as a WebP file without metadata.
+enum WebPPicturePlanes {
+    /// - Parameter planes: Y, Cb, Cr in 4:2:0, and alpha if there is a fourth.
+    static func lossy(_ planes: [Plane<UInt8>], quality: Int) throws(CodecError) -> [UInt8] {
+        var config = WebPConfig()
+        guard unsafe WebPConfigInit(&config) != 0 else { throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION) }
+        config.quality = Float(quality)
+        config.method = 4
+        // Otherwise libwebp would write into our planes, to flatten what alpha hides.
+        config.exact = 1
+        // SAFETY: pointers and strides are those of the planes; with `exact`, libwebp only reads them.
+        let result = unsafe PlaneMemory.reading(planes) { pointers in
+            Result { () throws(CodecError) in
+                try unsafe encode(config, width: planes[0].width, height: planes[0].height) { picture in
+                    unsafe picture.colorspace = planes.count == 4 ? WEBP_YUV420A : WEBP_YUV420
+                    unsafe picture.y = UnsafeMutablePointer(mutating: pointers[0])
+                    unsafe picture.u = UnsafeMutablePointer(mutating: pointers[1])
+                    unsafe picture.v = UnsafeMutablePointer(mutating: pointers[2])
+                    unsafe picture.y_stride = Int32(planes[0].stride)
+                    unsafe picture.uv_stride = Int32(planes[1].stride)
+                    if planes.count == 4 {
+                        unsafe picture.a = UnsafeMutablePointer(mutating: pointers[3])
+                        unsafe picture.a_stride = Int32(planes[3].stride)
+                    }
+                    return true
+                }
+            }
+        }
+        return try result.get()
+    }
+
+    /// - Parameter planes: R, G, B, and alpha if there is a fourth.
+    static func lossless(_ planes: [Plane<UInt8>]) throws(CodecError) -> [UInt8] {
+        var config = WebPConfig()
+        guard unsafe WebPConfigInit(&config) != 0, unsafe WebPConfigLosslessPreset(&config, 3) != 0 else {
+            throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION)
+        }
+        // Colour that alpha hides is kept.
+        config.exact = 1
+        return try unsafe encode(config, width: planes[0].width, height: planes[0].height) { picture in
+            unsafe picture.use_argb = 1
+            guard unsafe WebPPictureAlloc(&picture) != 0 else { return false }
+            unsafe pack(planes, into: picture.argb, stride: Int(picture.argb_stride))
+            return true
+        }
+    }
+
+    /// libwebp takes lossless pixels as `0xAARRGGBB` only.
+    private static func pack(_ planes: [Plane<UInt8>], into argb: UnsafeMutablePointer<UInt32>, stride: Int) {
+        let (width, height) = (planes[0].width, planes[0].height)
+        // SAFETY: libwebp has allocated `height` rows of `stride` pixels; all planes have the size of the first.
+        unsafe PlaneMemory.reading(planes) { pointers in
+            for y in 0..<height {
+                let target = unsafe argb + y * stride
+                let red = unsafe pointers[0] + y * planes[0].stride
+                let green = unsafe pointers[1] + y * planes[1].stride
+                let blue = unsafe pointers[2] + y * planes[2].stride
+                for x in 0..<width {
+                    unsafe target[x] =
+                        0xFF00_0000 | UInt32(red[x]) << 16 | UInt32(green[x]) << 8 | UInt32(blue[x])
+                }
+                guard planes.count == 4 else { continue }
+                let alpha = unsafe pointers[3] + y * planes[3].stride
+                for x in 0..<width {
+                    unsafe target[x] = target[x] & 0x00FF_FFFF | UInt32(alpha[x]) << 24
+                }
+            }
+        }
+    }
+
+    /// Encodes a picture that `describe` sets up; it says `false` when there is no memory.
+    private static func encode(
+        _ config: WebPConfig, width: Int, height: Int, _ describe: (inout WebPPicture) -> Bool
+    ) throws(CodecError) -> [UInt8] {
+        var picture = unsafe WebPPicture()
+        guard unsafe WebPPictureInit(&picture) != 0 else { throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION) }
+        defer { unsafe WebPPictureFree(&picture) }
+        unsafe picture.width = Int32(width)
+        unsafe picture.height = Int32(height)
+        guard unsafe describe(&picture) else { throw error(VP8_ENC_ERROR_OUT_OF_MEMORY) }
+        var writer = unsafe WebPMemoryWriter()
+        unsafe WebPMemoryWriterInit(&writer)
+        defer { unsafe WebPMemoryWriterClear(&writer) }
+        var config = config
+        // SAFETY: the writer stays where it is while libwebp's own function appends to it.
+        let isDone = unsafe withUnsafeMutablePointer(to: &writer) { writer in
+            unsafe picture.writer = WebPMemoryWrite
+            unsafe picture.custom_ptr = UnsafeMutableRawPointer(writer)
+            return unsafe WebPEncode(&config, &picture) != 0
+        }
+        guard isDone else { throw unsafe error(picture.error_code) }
+        return unsafe Array(UnsafeBufferPointer(start: writer.mem, count: writer.size))
+    }
+
+    private static func error(_ code: WebPEncodingError) -> CodecError {
+        switch code {
+        case VP8_ENC_ERROR_OUT_OF_MEMORY, VP8_ENC_ERROR_BITSTREAM_OUT_OF_MEMORY:
+            CodecError(.limitExceeded, "no memory to encode the WebP file")
+        case VP8_ENC_ERROR_PARTITION0_OVERFLOW, VP8_ENC_ERROR_PARTITION_OVERFLOW, VP8_ENC_ERROR_FILE_TOO_BIG:
+            CodecError(.limitExceeded, "the picture is too large for WebP at this quality")
+        default: CodecError(.unsupported, "the WebP file can't be written (libwebp error \(code.rawValue))")
+        }
+    }
+}
