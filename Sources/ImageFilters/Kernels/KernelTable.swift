@@ -15,6 +15,7 @@ struct KernelTable: Sendable {
     let unsharpFloatTile: UnsharpFloatTile
     let nonLocalMeansFloatTile: NonLocalMeansFloatTile
     let bilateralFloatTile: BilateralFloatTile
+    let sharpenTile: SharpenTile
 
     typealias UnsharpTile =
         @Sendable (
@@ -42,6 +43,13 @@ struct KernelTable: Sendable {
             _ height: Int, _ offsets: UnsafePointer<Int>, _ spatial: UnsafePointer<Float>, _ count: Int,
             _ scale: Float
         ) -> Void
+    typealias SharpenTile =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ sourceStride: Int, _ output: UnsafeMutablePointer<Float>,
+            _ outputStride: Int, _ width: Int, _ height: Int, _ scratch: UnsafeMutableRawPointer, _ amount: Float,
+            _ middleTap: Float, _ nearTap: Float, _ farTap: Float, _ gateStart: Float, _ gateSlope: Float,
+            _ rangeShare: Float, _ peakShare: Float, _ peakSlope: Float
+        ) -> Void
 
     /// - Precondition: the processor can run `instructionSet`.
     init(_ instructionSet: InstructionSet) {
@@ -58,6 +66,7 @@ struct KernelTable: Sendable {
                 unsafe unsharpFloatTile = FilterKernelsAVX512.unsharpFloatTile
                 unsafe nonLocalMeansFloatTile = FilterKernelsAVX512.nonLocalMeansFloatTile
                 unsafe bilateralFloatTile = FilterKernelsAVX512.bilateralFloatTile
+                unsafe sharpenTile = FilterKernelsAVX512.sharpenTile
             case .avx2:
                 unsafe bytes = SampleConversion(
                     toFloat: FilterKernelsAVX2.floatsFromBytes, fromFloat: FilterKernelsAVX2.bytesFromFloats)
@@ -67,6 +76,7 @@ struct KernelTable: Sendable {
                 unsafe unsharpFloatTile = FilterKernelsAVX2.unsharpFloatTile
                 unsafe nonLocalMeansFloatTile = FilterKernelsAVX2.nonLocalMeansFloatTile
                 unsafe bilateralFloatTile = FilterKernelsAVX2.bilateralFloatTile
+                unsafe sharpenTile = FilterKernelsAVX2.sharpenTile
         #endif
         default:
             unsafe bytes = SampleConversion(
@@ -77,6 +87,7 @@ struct KernelTable: Sendable {
             unsafe unsharpFloatTile = FilterKernels.unsharpFloatTile
             unsafe nonLocalMeansFloatTile = FilterKernels.nonLocalMeansFloatTile
             unsafe bilateralFloatTile = FilterKernels.bilateralFloatTile
+            unsafe sharpenTile = FilterKernels.sharpenTile
         }
     }
 }

@@ -1,2 +1,0 @@
-import ImageFilters
-import Testing
