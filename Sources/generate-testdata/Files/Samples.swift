@@ -17,7 +17,7 @@ struct Samples {
     }
 
     func all() throws(CodecError) -> [Sample] {
-        try jpeg() + png() + reference()
+        try jpeg() + png() + webp() + reference()
     }
 
     private func reference() throws(CodecError) -> [Sample] {
@@ -70,6 +70,23 @@ struct Samples {
     private func png(_ path: String, _ image: PlanarImage) throws(CodecError) -> Sample {
         let type: PNGEncoding.ColorType = image.colorModel == .gray ? .gray : image.hasAlpha ? .rgbAlpha : .rgb
         return try sample(path, image, .png(PNGEncoding(colorType: type, bitDepth: image.depth.rawValue)))
+    }
+
+    // MARK: WebP
+
+    private func webp() throws(CodecError) -> [Sample] {
+        let alpha = Alpha.oval(width: 192, height: 192)
+        let balloon = Rendition(noisy.cropped(x: 532, y: 34, width: 192, height: 192).hidingColour(where: alpha))
+        return [
+            try webp("webp/lossy.webp", crop(60, 120, 320, 240).yCbCr(.yCbCr420, range: .studio), isLossless: false),
+            try webp(
+                "webp/lossy-alpha.webp", balloon.yCbCr(.yCbCr420, range: .studio, alpha: alpha), isLossless: false),
+            try webp("webp/lossless.webp", crop(300, 170, 224, 144).rgb8(), isLossless: true),
+        ]
+    }
+
+    private func webp(_ path: String, _ image: PlanarImage, isLossless: Bool) throws(CodecError) -> Sample {
+        try sample(path, image, .webp(WebPEncoding(isLossless: isLossless)), quality: 85)
     }
 
     // MARK: All
