@@ -61,6 +61,9 @@ jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t c
     jpeg_save_markers(cinfo, JPEG_COM, 0xFFFF);
     for (int n = 0; n < 16; n++) jpeg_save_markers(cinfo, JPEG_APP0 + n, 0xFFFF);
     jpeg_read_header(cinfo, TRUE);
+    if (cinfo->num_components > JPEG_COMPONENT_LIMIT) {
+        jpeg_failure_raise((j_common_ptr)cinfo, JPEG_UNSUPPORTED, "more than 4 components");
+    }
     reader->next_marker = cinfo->marker_list;
     return JPEG_OK;
 }
@@ -108,6 +111,10 @@ jpeg_component jpeg_reader_component(const jpeg_reader *reader, int index) {
     };
 }
 
+static uint64_t round_up(uint64_t value, int step) {
+    return (value + (uint64_t)step - 1) / (uint64_t)step * (uint64_t)step;
+}
+
 uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader) {
     const struct jpeg_decompress_struct *cinfo = &reader->cinfo;
     // The condition of jpeg_has_multiple_scans, which can't be asked without arming a jump.
@@ -115,9 +122,8 @@ uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader) {
     uint64_t blocks = 0;
     for (int c = 0; c < cinfo->num_components; c++) {
         const jpeg_component_info *component = &cinfo->comp_info[c];
-        // libjpeg rounds both sides up to whole MCUs.
-        blocks += (uint64_t)(component->width_in_blocks + MAX_SAMP_FACTOR - 1)
-            * (component->height_in_blocks + MAX_SAMP_FACTOR - 1);
+        blocks += round_up(component->width_in_blocks, component->h_samp_factor)
+            * round_up(component->height_in_blocks, component->v_samp_factor);
     }
     return blocks * sizeof(JBLOCK);
 }

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// A progressive script of libjpeg has at most 6 scans a component, plus 4 when there are three of them.
-enum { SCAN_CAPACITY = 6 * JPEG_COMPONENT_LIMIT + 4 };
+// libjpeg's progressive scripts have at most 6 scans a component, once its interleaved scans are split.
+enum { SCAN_CAPACITY = 6 * JPEG_COMPONENT_LIMIT };
 
 struct jpeg_writer {
     struct jpeg_compress_struct cinfo;
@@ -90,8 +90,7 @@ jpeg_status jpeg_writer_standard_table(
     return JPEG_OK;
 }
 
-// Equal tables share one of the four slots. A fifth different one, which only files of more than four components can
-// have, is merged into the last slot by taking the finer step of each entry.
+// Equal tables share a slot. There are as many slots as components.
 static int slot_for(jpeg_writer *writer, const uint16_t table[JPEG_TABLE_SIZE]) {
     j_compress_ptr cinfo = &writer->cinfo;
     unsigned int steps[JPEG_TABLE_SIZE];
@@ -101,18 +100,8 @@ static int slot_for(jpeg_writer *writer, const uint16_t table[JPEG_TABLE_SIZE]) 
         while (i < JPEG_TABLE_SIZE && cinfo->quant_tbl_ptrs[slot]->quantval[i] == steps[i]) i++;
         if (i == JPEG_TABLE_SIZE) return slot;
     }
-    int slot = writer->table_count;
-    if (slot == NUM_QUANT_TBLS) {
-        slot--;
-        for (int i = 0; i < JPEG_TABLE_SIZE; i++) {
-            UINT16 step = cinfo->quant_tbl_ptrs[slot]->quantval[i];
-            if (step < steps[i]) steps[i] = step;
-        }
-    } else {
-        writer->table_count++;
-    }
-    jpeg_add_quant_table(cinfo, slot, steps, 100, TRUE);
-    return slot;
+    jpeg_add_quant_table(cinfo, writer->table_count, steps, 100, TRUE);
+    return writer->table_count++;
 }
 
 jpeg_status jpeg_writer_set_component(
@@ -125,20 +114,20 @@ jpeg_status jpeg_writer_set_component(
     return JPEG_OK;
 }
 
-// A scan may interleave at most 4 components of at most 10 blocks per MCU together.
+// An MCU may have at most 10 blocks.
 static bool can_interleave(const struct jpeg_compress_struct *cinfo) {
     int blocks = 0;
     for (int c = 0; c < cinfo->num_components; c++) {
         blocks += cinfo->comp_info[c].h_samp_factor * cinfo->comp_info[c].v_samp_factor;
     }
-    return cinfo->num_components == 1
-        || (cinfo->num_components <= MAX_COMPS_IN_SCAN && blocks <= C_MAX_BLOCKS_IN_MCU);
+    return cinfo->num_components == 1 || blocks <= C_MAX_BLOCKS_IN_MCU;
 }
 
 // Replaces each interleaved scan of the script (of the one sequential scan if there is none) by one per component.
 static void split_scans(jpeg_writer *writer) {
     j_compress_ptr cinfo = &writer->cinfo;
-    jpeg_scan_info sequential = {.comps_in_scan = cinfo->num_components, .Se = DCTSIZE2 - 1};
+    const jpeg_scan_info sequential = {
+        .comps_in_scan = cinfo->num_components, .component_index = {0, 1, 2, 3}, .Se = DCTSIZE2 - 1};
     const jpeg_scan_info *script = cinfo->scan_info ? cinfo->scan_info : &sequential;
     int script_count = cinfo->scan_info ? cinfo->num_scans : 1;
     int count = 0;
@@ -146,8 +135,7 @@ static void split_scans(jpeg_writer *writer) {
         for (int k = 0; k < script[s].comps_in_scan && count < SCAN_CAPACITY; k++) {
             writer->scans[count] = script[s];
             writer->scans[count].comps_in_scan = 1;
-            // The sequential scan may have more components than the array names.
-            writer->scans[count].component_index[0] = script == &sequential ? k : script[s].component_index[k];
+            writer->scans[count].component_index[0] = script[s].component_index[k];
             count++;
         }
     }

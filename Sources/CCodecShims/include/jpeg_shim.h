@@ -10,7 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { JPEG_COMPONENT_LIMIT = 10, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
+// Four components: the limit of a scan, and that of libjpeg-turbo's decoder for the whole picture.
+enum { JPEG_COMPONENT_LIMIT = 4, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
 
 typedef enum {
     JPEG_OK,

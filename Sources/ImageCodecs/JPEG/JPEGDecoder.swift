@@ -4,8 +4,11 @@ internal import CCodecShims
 struct JPEGDecoder {
     var limits: DecodingLimits
 
-    /// Real encoders write about ten scans. Each costs a walk over all blocks, but a hostile file only a few bytes.
-    private static let scanLimit = 100
+    /// How often all scans of a file together may walk over a block (a few seconds). A scan costs a hostile file a few
+    /// bytes, however large the picture.
+    private static let blockVisitLimit = 1 << 26
+    /// Granted to every file. Real encoders write 10 to 24.
+    private static let scansAlwaysGranted = 32
 
     /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
@@ -20,11 +23,13 @@ struct JPEGDecoder {
     private func decode(_ reader: borrowing JPEGReader) throws(CodecError) -> DecodedImage {
         let frame = reader.frame
         let components = (0..<Int(frame.component_count)).map { reader.component($0) }
-        try checkSize(frame, components, coefficientBytes: reader.coefficientBytes)
+        let coefficientBytes = Int(reader.coefficientBytes)
+        try checkSize(frame, components, coefficientBytes: coefficientBytes)
         let metadata = JPEGMetadata(segments: try reader.segments(limits: limits))
         let subsampling = ChromaSubsampling(reducing: components)
 
-        try reader.start(scanLimit: Self.scanLimit)
+        let blockCount = max(1, coefficientBytes / 128)
+        try reader.start(scanLimit: max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount))
         let planes = try readPlanes(reader, components, height: Int(frame.height))
         let image = PlanarImage(
             width: Int(frame.width), height: Int(frame.height),
@@ -40,11 +45,11 @@ struct JPEGDecoder {
     }
 
     private func checkSize(
-        _ frame: jpeg_frame, _ components: [jpeg_component], coefficientBytes: UInt64
+        _ frame: jpeg_frame, _ components: [jpeg_component], coefficientBytes: Int
     ) throws(CodecError) {
         try limits.checkPicture(width: Int(frame.width), height: Int(frame.height), bytesPerPixel: 0)
         try limits.checkDecoded(byteCount: components.reduce(0) { $0 + Int($1.width) * Int($1.height) })
-        try limits.checkDecoded(byteCount: Int(coefficientBytes))
+        try limits.checkDecoded(byteCount: coefficientBytes)
     }
 
     /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.
