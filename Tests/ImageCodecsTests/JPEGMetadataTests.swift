@@ -71,6 +71,15 @@ struct `JPEG metadata` {
         #expect(profiled.image.metadata == ImageMetadata(iccProfile: metadata.iccProfile))
     }
 
+    @Test func `the density of a CMYK file is kept, its colours are not taken for YCbCr`() throws {
+        let image = JPEGSamples.image(
+            JPEGSamples.Shape(.ycck, [(1, 1), (1, 1), (1, 1), (1, 1)]), JPEGSamples.Size(8, 8))
+        let jfif = JPEGEncoding.JFIF(densityUnit: .dotsPerCentimetre, horizontalDensity: 28, verticalDensity: 28)
+        let (decoded, encoding) = try JPEGSamples.decode(JPEGSamples.encode(image, JPEGEncoding(jfif: jfif)))
+        #expect(encoding.jfif == jfif)
+        #expect(decoded.image.colorModel == .ycck)
+    }
+
     @Test func `CMYK gets an Adobe marker only if it had one, because that inverts it`() throws {
         let image = JPEGSamples.image(
             JPEGSamples.Shape(.cmyk, [(1, 1), (1, 1), (1, 1), (1, 1)]), JPEGSamples.Size(8, 8))

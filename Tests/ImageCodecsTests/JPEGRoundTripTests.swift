@@ -45,6 +45,20 @@ struct `JPEG round trips` {
         #expect(try JPEGSamples.encode(plain) == JPEGSamples.encode(padded))
     }
 
+    @Test(arguments: JPEGSamples.sizes)
+    func `a flat picture stays flat up to its edges, however coarse`(_ size: JPEGSamples.Size) throws {
+        for shape in JPEGSamples.shapes {
+            var image = JPEGSamples.image(shape, size)
+            image.planes = .eight(
+                image.eightBitPlanes.map { Plane(width: $0.width, height: $0.height, repeating: 208) })
+            // (208 - 128) * 8, the DC coefficient of this gray, is a multiple of the step.
+            let table = [UInt16](repeating: 128, count: 64)
+            let encoding = JPEGEncoding(quantizationTables: shape.factors.map { _ in table })
+            let (decoded, _) = try JPEGSamples.decode(JPEGSamples.encode(image, encoding, .source))
+            #expect(decoded.image.planes == image.planes)
+        }
+    }
+
     @Test func `factors with a common divisor are reduced`() throws {
         let image = JPEGSamples.image(JPEGSamples.Shape(.gray, [(2, 2)]), JPEGSamples.Size(33, 21))
         let (decoded, _) = try JPEGSamples.decode(JPEGSamples.encode(image))

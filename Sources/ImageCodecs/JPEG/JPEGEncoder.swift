@@ -61,8 +61,8 @@ extension jpeg_frame {
         color = image.colorModel.jpegColor
         is_progressive = encoding.isProgressive
         restart_interval = UInt32(clamping: encoding.restartInterval)
-        if let jfif = encoding.jfif, [JPEG_COLOR_GRAY, JPEG_COLOR_YCBCR].contains(color) {
-            // A JFIF marker means gray or YCbCr.
+        if let jfif = encoding.jfif, color != JPEG_COLOR_RGB {
+            // With three components a JFIF marker means YCbCr.
             has_jfif = true
             jfif_major = jfif.majorVersion
             jfif_minor = jfif.minorVersion
