@@ -11,7 +11,9 @@ public func opponentRows(
 ) {
     var i = 0
     while i < count {
-        let r = load(first + i), g = load(second + i), b = load(third + i)
+        let r = load(first + i)
+        let g = load(second + i)
+        let b = load(third + i)
         let rb = r + b
         store((rb + g) * 0.57735027, first + i)
         store((r - b) * 0.70710678, second + i)
@@ -28,7 +30,9 @@ public func inverseOpponentRows(
 ) {
     var i = 0
     while i < count {
-        let a = load(first + i) * 0.57735027, b = load(second + i) * 0.70710678, c = load(third + i) * 0.40824829
+        let a = load(first + i) * 0.57735027
+        let b = load(second + i) * 0.70710678
+        let c = load(third + i) * 0.40824829
         let ac = a + c
         store(ac + b, first + i)
         store(a - c - c, second + i)

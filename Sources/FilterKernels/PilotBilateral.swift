@@ -18,7 +18,8 @@ public func pilotBilateral(
 ) {
     var y = radius
     while y &+ radius < height {
-        let here = source + y &* rowStride, target = output + y &* rowStride
+        let here = source + y &* rowStride
+        let target = output + y &* rowStride
         switch planeCount {
         case 1: bilateralRow(here, target, planeStride, rowStride, width, 1, radius, factors, spaceFactor)
         case 2: bilateralRow(here, target, planeStride, rowStride, width, 2, radius, factors, spaceFactor)
@@ -42,7 +43,10 @@ private func bilateralRow(
         let c0 = load(here + x)
         let c1 = planeCount > 1 ? load(here + planeStride + x) : zero
         let c2 = planeCount > 2 ? load(here + 2 &* planeStride + x) : zero
-        var sum0 = c0, sum1 = c1, sum2 = c2, total = cv_f32(repeating: 1)
+        var sum0 = c0
+        var sum1 = c1
+        var sum2 = c2
+        var total = cv_f32(repeating: 1)
         var dy = 0 &- radius
         while dy <= radius {
             var dx = 0 &- radius

@@ -132,7 +132,9 @@ private func weightRow(
         store(load(r0 + x) + load(r1 + x) + load(r2 + x), columnSum + x)
         x &+= lanes
     }
-    let top = cv_f32(repeating: ceiling), one = cv_f32(repeating: 1), zero = cv_f32(repeating: 0)
+    let top = cv_f32(repeating: ceiling)
+    let one = cv_f32(repeating: 1)
+    let zero = cv_f32(repeating: 0)
     x = 0
     while x < width {
         let d = load(columnSum + x - 1) + load(columnSum + x) + load(columnSum + x + 1)
@@ -159,7 +161,11 @@ private func averageRow(
     let target = output + y &* rowStride
     var x = 0
     while x < width {
-        var sum0 = cv_f32(repeating: 0), sum1 = sum0, sum2 = sum0, total = sum0, largest = smallest
+        var sum0 = cv_f32(repeating: 0)
+        var sum1 = sum0
+        var sum2 = sum0
+        var total = sum0
+        var largest = smallest
         var after = after0 + x
         var dy = 0
         while dy <= radius {
@@ -167,7 +173,8 @@ private func averageRow(
             // Row y - dy of the weights lies this far from row y.
             let back = (slot >= dy ? 0 &- dy : slots &- dy) &* rows.offsetCount &* rows.line
             while dx <= radius {
-                let w = load(after), v = load(after + back - dx)
+                let w = load(after)
+                let v = load(after + back - dx)
                 let p = here + dy &* rowStride + dx + x
                 let m = here - dy &* rowStride - dx + x
                 sum0 = sum0 + w * load(p)

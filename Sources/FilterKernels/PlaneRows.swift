@@ -104,7 +104,8 @@ public func halveRow(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i < count {
-        let a = load(source + 2 &* i), b = load(source + 2 &* i + lanes)
+        let a = load(source + 2 &* i)
+        let b = load(source + 2 &* i + lanes)
         store((cv_even_f32(a, b) + cv_odd_f32(a, b)) * factor, target + i)
         i &+= lanes
     }

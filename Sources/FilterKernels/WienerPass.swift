@@ -21,13 +21,16 @@ public func wienerScratchCount(width: Int, planeCount: Int, step: Int, phases: I
 ///   - noisy, guide, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart;
 ///     `output` may be neither of the others.
 ///   - width, height: of the region, multiples of 8, at least 16.
-///   - spectrum: per plane 64 pairs (noise variance × D², D⁻²), row frequency major; D of `WienerTransform`.
+///   - spectrum: per plane 64 pairs (noise variance × D², D⁻²), horizontal frequency major; D of `WienerTransform`.
+///   - law: how the noise variance depends on the mean of the patch in the first plane: the factor below the first
+///     knot, then `lawSegments` triples (knot, 1 / distance to the next knot, change of the factor up to there).
 ///   - scratch: `wienerScratchCount` floats.
 @inline(never)
 public func wienerPass(
     noisy: UnsafePointer<Float>, guide: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     planeStride: Int, rowStride: Int, width: Int, height: Int, planeCount: Int,
-    spectrum: UnsafePointer<Float>, step: Int, stepY: Int, phases: Int, scratch: UnsafeMutablePointer<Float>
+    spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, step: Int, stepY: Int, phases: Int,
+    scratch: UnsafeMutablePointer<Float>
 ) {
     let rows = WienerRows(width: width, planeCount: planeCount, step: step, phases: phases)
     var loaded = 0
@@ -41,7 +44,7 @@ public func wienerPass(
             rows.clearSums(loaded, scratch)
             loaded &+= 1
         }
-        shrinkPatchRow(rows, patchY, phase, spectrum, scratch)
+        shrinkPatchRow(rows, patchY, phase, spectrum, law, lawSegments, scratch)
         patchY &+= stepY
         phase = phases == 2 ? 1 &- phase : 0
         let last = patchY &+ 8 <= height ? patchY : height
@@ -55,8 +58,8 @@ public func wienerPass(
 /// Transforms, shrinks and accumulates all patches whose first row is `patchY`.
 @inline(__always)
 private func shrinkPatchRow(
-    _ rows: WienerRows, _ patchY: Int, _ phase: Int, _ spectrum: UnsafePointer<Float>,
-    _ scratch: UnsafeMutablePointer<Float>
+    _ rows: WienerRows, _ patchY: Int, _ phase: Int, _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>,
+    _ lawSegments: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
     let lanes = Int(CV_LANES32)
     let coefficients = scratch + rows.coefficientsOffset
@@ -72,7 +75,10 @@ private func shrinkPatchRow(
     let slot = rows.ringRowCount
     var block = 0
     while block < rows.blocks {
-        var energy = cv_f32(repeating: 0)
+        let variance = varianceFactor(
+            UnsafePointer(scratch) + rows.noisyOffset + rows.blockOffset(0, phase, block), slot, law, lawSegments)
+        // Not 0: a patch of zeros has no gain at all.
+        var energy = cv_f32(repeating: 1e-6)
         var plane = 0
         while plane < rows.planeCount {
             let at = rows.blockOffset(plane, phase, block)
@@ -92,10 +98,10 @@ private func shrinkPatchRow(
                     load(noisy + r3 &* slot + i), load(noisy + r4 &* slot + i), load(noisy + r5 &* slot + i),
                     load(noisy + r6 &* slot + i), load(noisy + r7 &* slot + i))
                 let k = kept + i
-                shrinkPair(f.0, f.1, g.0, g.1, table, k, k + 8 &* lanes, &energy)
-                shrinkPair(f.2, f.3, g.2, g.3, table + 4, k + 16 &* lanes, k + 24 &* lanes, &energy)
-                shrinkPair(f.4, f.5, g.4, g.5, table + 8, k + 32 &* lanes, k + 40 &* lanes, &energy)
-                shrinkPair(f.6, f.7, g.6, g.7, table + 12, k + 48 &* lanes, k + 56 &* lanes, &energy)
+                shrinkPair(f.0, f.1, g.0, g.1, table, variance, k, k + 8 &* lanes, &energy)
+                shrinkPair(f.2, f.3, g.2, g.3, table + 4, variance, k + 16 &* lanes, k + 24 &* lanes, &energy)
+                shrinkPair(f.4, f.5, g.4, g.5, table + 8, variance, k + 32 &* lanes, k + 40 &* lanes, &energy)
+                shrinkPair(f.6, f.7, g.6, g.7, table + 12, variance, k + 48 &* lanes, k + 56 &* lanes, &energy)
                 table += 16
                 column &+= 1
             }
@@ -128,11 +134,33 @@ private func shrinkPatchRow(
     }
 }
 
+/// The factor on the noise variance of a block of patches, from the mean of each in the first plane.
+@inline(__always)
+private func varianceFactor(
+    _ noisy: UnsafePointer<Float>, _ slot: Int, _ law: UnsafePointer<Float>, _ segments: Int
+) -> cv_f32 {
+    let zero = cv_f32(repeating: 0)
+    let one = cv_f32(repeating: 1)
+    // The horizontal transforms begin with the sums of the patch's rows.
+    let top = load(noisy) + load(noisy + slot) + load(noisy + 2 &* slot) + load(noisy + 3 &* slot)
+    let bottom = load(noisy + 4 &* slot) + load(noisy + 5 &* slot) + load(noisy + 6 &* slot) + load(noisy + 7 &* slot)
+    let mean = (top + bottom) * (1 / 64)
+    var factor = cv_f32(repeating: law[0])
+    var segment = law + 1
+    let end = segment + 3 &* segments
+    while segment < end {
+        let part = cv_min_f32(cv_max_f32((mean - segment[0]) * segment[1], zero), one)
+        factor = factor + part * segment[2]
+        segment += 3
+    }
+    return factor
+}
+
 /// Scales two coefficients by their gains and stores them. Two divisions cost one: 1/a = b/(ab), 1/b = a/(ab).
 @inline(__always)
 private func shrinkPair(
     _ f0: cv_f32, _ f1: cv_f32, _ g0: cv_f32, _ g1: cv_f32, _ table: UnsafePointer<Float>,
-    _ out0: UnsafeMutablePointer<Float>, _ out1: UnsafeMutablePointer<Float>, _ energy: inout cv_f32
+    _ variance: cv_f32, _ out0: UnsafeMutablePointer<Float>, _ out1: UnsafeMutablePointer<Float>, _ energy: inout cv_f32
 ) {
     let p0 = g0 * g0
     let p1 = g1 * g1

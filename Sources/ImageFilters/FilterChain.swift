@@ -26,6 +26,14 @@ public struct FilterChain: Sendable, Hashable {
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
         cancellation: Cancellation? = nil
     ) throws(CancellationError) -> PlanarImage {
-        image
+        guard !isIdentity else { return image }
+        let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
+        let run = FilterRun(self, image: image, instructionSet: instructionSet, scheduler: scheduler)
+        var result = image
+        switch image.planes {
+        case .eight(let planes): result.planes = .eight(try run.filtered(planes))
+        case .sixteen(let planes): result.planes = .sixteen(try run.filtered(planes))
+        }
+        return result
     }
 }

@@ -33,3 +33,8 @@ func mirrored(_ index: Int, _ count: Int) -> Int {
     let position = ((index % period) + period) % period
     return min(position, period - position)
 }
+
+/// The position of `range` nearest to `index`.
+func clamped(_ index: Int, _ range: Range<Int>) -> Int {
+    min(max(index, range.lowerBound), range.upperBound - 1)
+}

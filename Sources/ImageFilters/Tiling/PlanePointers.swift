@@ -8,6 +8,29 @@ struct SourcePlane<Element: Sample>: @unchecked Sendable {
     let width: Int
     let height: Int
     let stride: Int
+
+    /// The first sample of row `y`.
+    func row(_ y: Int) -> UnsafePointer<Element> {
+        unsafe base + y * stride
+    }
+}
+
+extension SourcePlane {
+    /// Calls `body` with read access to `planes`.
+    static func withPlanes<Result>(
+        _ planes: [Plane<Element>], _ body: ([SourcePlane<Element>]) -> Result
+    ) -> Result {
+        func open(_ rest: ArraySlice<Plane<Element>>, _ found: [SourcePlane<Element>]) -> Result {
+            guard let plane = rest.first else { return body(found) }
+            return unsafe plane.samples.withUnsafeBufferPointer { samples in
+                // SAFETY: a plane is never empty, and its memory stays until `body` has returned.
+                let source = unsafe SourcePlane(
+                    base: samples.baseAddress!, width: plane.width, height: plane.height, stride: plane.stride)
+                return open(rest.dropFirst(), found + [source])
+            }
+        }
+        return open(planes[...], [])
+    }
 }
 
 /// Write access to a plane while `mapTiles` runs.
@@ -47,7 +70,7 @@ extension TileScheduler {
         }
     }
 
-    private func withSources<Element: Sample, Result>(
+    func withSources<Element: Sample, Result>(
         _ planes: ArraySlice<Plane<Element>>, found: [SourcePlane<Element>],
         body: ([SourcePlane<Element>]) throws(CancellationError) -> Result
     ) throws(CancellationError) -> Result {
@@ -60,7 +83,7 @@ extension TileScheduler {
     }
 
     /// Calls `body` with `count` planes of memory that nothing was written to, and returns them as planes.
-    private func makeTargets<Element: Sample>(
+    func makeTargets<Element: Sample>(
         count: Int, width: Int, height: Int, made: [TargetPlane<Element>],
         body: ([TargetPlane<Element>]) throws(CancellationError) -> Void
     ) throws(CancellationError) -> [Plane<Element>] {

@@ -1,0 +1,151 @@
+internal import CVector
+
+/// Number of floats of scratch memory that `mergeCoarse` needs for a region of this width.
+public func mergeCoarseScratchCount(width: Int) -> Int {
+    mergeRowCount &* mergeLineCount(width) &+ 64
+}
+
+/// Replaces the low frequencies of a plane by those of a plane at half the resolution.
+///
+/// With L the mean of 2×2 px times 2 (white noise keeps its s.d.): e = coarse − L(fine) is smoothed by a 7-tap
+/// binomial-like Gaussian (s.d. 1), interpolated bilinearly, halved and added to `fine`
+/// (Pierazzo, Morel and Facciolo, "Multi-scale DCT denoising", 2017).
+///
+/// Pixels at least 10 px inside the region are valid afterwards; the rest must not be used.
+///
+/// - Parameters:
+///   - fine: `width` by `height` px, even numbers at least 24; rows `fineStride` floats apart. Changed in place.
+///   - coarse: the same area, `width`/2 by `height`/2 px; rows `coarseStride` floats apart.
+@inline(never)
+public func mergeCoarse(
+    fine: UnsafeMutablePointer<Float>, fineStride: Int, width: Int, height: Int, coarse: UnsafePointer<Float>,
+    coarseStride: Int, scratch: UnsafeMutablePointer<Float>
+) {
+    let line = mergeLineCount(width)
+    let base = scratch + 32
+    let count = width / 2
+    // Rows 0 to 7: a ring of horizontally smoothed differences. Then two smoothed rows, and lines of work.
+    let smoothed = base + 8 &* line
+    let work = base + 10 &* line
+    let upsampled = base + 11 &* line
+    let rows = height / 2
+    var y = 0
+    while y < rows {
+        differenceRow(fine + 2 &* y &* fineStride, fineStride, coarse + y &* coarseStride, work, upsampled, count)
+        smoothRow(work, base + (y & 7) &* line, count)
+        if y >= 6 {
+            let middle = y &- 3
+            smoothColumns(base, line, middle, smoothed + (middle & 1) &* line, count)
+            if y >= 7 {
+                // The two fine rows between the centres of coarse rows middle - 1 and middle.
+                let above = smoothed + (1 &- middle & 1) &* line
+                let below = smoothed + (middle & 1) &* line
+                let target = fine + (2 &* middle &- 1) &* fineStride
+                blendRows(above, below, work, count)
+                addUpsampled(work, to: target, upsampled, count)
+                blendRows(below, above, work, count)
+                addUpsampled(work, to: target + fineStride, upsampled, count)
+            }
+        }
+        y &+= 1
+    }
+}
+
+/// 8 rows of the ring, 2 smoothed rows, 2 lines of work.
+private var mergeRowCount: Int { 12 }
+
+@inline(__always)
+private func mergeLineCount(_ width: Int) -> Int { (width &+ 15) & ~15 &+ 64 }
+
+/// target = coarse − (a + b + c + d)/2 over the 2×2 px of `fine`.
+@inline(__always)
+private func differenceRow(
+    _ fine: UnsafePointer<Float>, _ fineStride: Int, _ coarse: UnsafePointer<Float>,
+    _ target: UnsafeMutablePointer<Float>, _ sums: UnsafeMutablePointer<Float>, _ count: Int
+) {
+    let lanes = Int(CV_LANES32)
+    var x = 0
+    while x < 2 &* count {
+        store(load(fine + x) + load(fine + fineStride + x), sums + x)
+        x &+= lanes
+    }
+    x = 0
+    while x < count {
+        let a = load(sums + 2 &* x)
+        let b = load(sums + 2 &* x + lanes)
+        store(load(coarse + x) - (cv_even_f32(a, b) + cv_odd_f32(a, b)) * 0.5, target + x)
+        x &+= lanes
+    }
+}
+
+// Taps of a Gaussian of s.d. 1, cut at 3 and normalised.
+private var tap0: Float { 0.39905028 }
+private var tap1: Float { 0.24203623 }
+private var tap2: Float { 0.05400558 }
+private var tap3: Float { 0.00443305 }
+
+@inline(__always)
+private func smoothRow(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int) {
+    var x = 0
+    while x < count {
+        let p = source + x
+        var sum = load(p) * tap0
+        sum = sum + (load(p - 1) + load(p + 1)) * tap1
+        sum = sum + (load(p - 2) + load(p + 2)) * tap2
+        sum = sum + (load(p - 3) + load(p + 3)) * tap3
+        store(sum, target + x)
+        x &+= Int(CV_LANES32)
+    }
+}
+
+@inline(__always)
+private func smoothColumns(
+    _ ring: UnsafePointer<Float>, _ line: Int, _ y: Int, _ target: UnsafeMutablePointer<Float>, _ count: Int
+) {
+    let r0 = ring + (y & 7) &* line
+    let a1 = ring + ((y &- 1) & 7) &* line
+    let b1 = ring + ((y &+ 1) & 7) &* line
+    let a2 = ring + ((y &- 2) & 7) &* line
+    let b2 = ring + ((y &+ 2) & 7) &* line
+    let a3 = ring + ((y &- 3) & 7) &* line
+    let b3 = ring + ((y &+ 3) & 7) &* line
+    var x = 0
+    while x < count {
+        var sum = load(r0 + x) * tap0
+        sum = sum + (load(a1 + x) + load(b1 + x)) * tap1
+        sum = sum + (load(a2 + x) + load(b2 + x)) * tap2
+        sum = sum + (load(a3 + x) + load(b3 + x)) * tap3
+        store(sum, target + x)
+        x &+= Int(CV_LANES32)
+    }
+}
+
+/// target = (3 × near + far) / 8: bilinear weights, and the half that scales a coarse difference down.
+@inline(__always)
+private func blendRows(
+    _ near: UnsafePointer<Float>, _ far: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int
+) {
+    var x = 0
+    while x < count {
+        store(load(near + x) * 0.375 + load(far + x) * 0.125, target + x)
+        x &+= Int(CV_LANES32)
+    }
+}
+
+/// Interpolates a row to twice its length and adds it to a row of the fine plane.
+@inline(__always)
+private func addUpsampled(
+    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _ halves: UnsafeMutablePointer<Float>,
+    _ count: Int
+) {
+    let lanes = Int(CV_LANES32)
+    var x = 0
+    while x < count {
+        let centre = load(source + x) * 0.75
+        let even = load(source + x - 1) * 0.25 + centre
+        let odd = load(source + x + 1) * 0.25 + centre
+        add(cv_interleave_low_f32(even, odd), to: target + 2 &* x)
+        add(cv_interleave_high_f32(even, odd), to: target + 2 &* x + lanes)
+        x &+= lanes
+    }
+}

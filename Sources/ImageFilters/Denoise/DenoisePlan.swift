@@ -1,0 +1,28 @@
+/// How a group's planes are denoised, from full to lowest resolution.
+struct DenoisePlan: Sendable {
+    let stages: [DenoiseStage]
+
+    /// Noise below this (largest deviation of any frequency, 8-bit scale) is not worth touching the samples for.
+    private static let negligible: Float = 0.1
+
+    /// `nil` when there is nothing to remove.
+    ///
+    /// - Parameters:
+    ///   - noise: what to remove at level 3; deviations are multiplied by the level's factor.
+    ///   - lumaScale: of the group.
+    init?(noise: GroupNoise, strength: Float, level: DenoiseLevel, lumaScale: Float) {
+        let factor = strength * level.multiplier
+        let variances = noise.variances.map { scale in scale.map { plane in plane.map { $0 * factor * factor } } }
+        let largest = variances[0].map { $0.dropFirst().max()! }.max()!
+        guard largest.squareRoot() >= DenoisePlan.negligible else { return nil }
+        let planeCount = variances[0].count
+        let total = variances[0].reduce(0) { $0 + $1.reduce(0, +) }
+        let mean = (total / Float(64 * planeCount)).squareRoot()
+        // Weak noise wants many neighbours, strong noise only the alike.
+        let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
+        stages = variances.enumerated().map { scale, variances in
+            DenoiseStage(
+                variances: variances, law: noise.law, scale: scale, lumaScale: lumaScale, level: level, cutOff: cutOff)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+/// What is done to a group's planes at one resolution, with all numbers the kernels need.
+struct DenoiseStage: Sendable {
+    enum Pilot: Sendable, Hashable {
+        /// Factors per plane and of the distance: see `pilotBilateral`.
+        case bilateral(radius: Int, factors: [Float], spaceFactor: Float)
+        /// Factors per plane and ceiling: see `pilotNonLocalMeans`.
+        case nonLocalMeans(radius: Int, factors: [Float], ceiling: Float)
+    }
+
+    let pilot: Pilot
+    /// The Wiener passes, each guided by the result before.
+    let passes: [Lattice]
+    /// Per plane 64 pairs: see `wienerPass`.
+    let spectrum: [Float]
+    /// Dependence of the noise on intensity: see `wienerPass`.
+    let law: [Float]
+
+    var lawSegments: Int { (law.count - 1) / 3 }
+
+    /// - Parameters:
+    ///   - variances: per plane 64 noise variances, orthonormal, times the square of the strength.
+    ///   - law: knots in the units of the first plane's mean at this scale.
+    ///   - scale: 0 for full resolution.
+    ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
+    init(variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float) {
+        passes = scale == 0 ? [.sparse, .dense] : [.dense]
+        spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
+        self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / lumaScale)
+        // A plane with very little noise must not rule the distance alone.
+        let means = variances.map { $0.reduce(0, +) / 64 }
+        let least = max(0.09 * (means.max() ?? 0), 1e-4)
+        let planes = means.map { max($0, least) }
+        switch level.pilot {
+        case .bilateral(let radius):
+            let cut: Float = 20
+            pilot = .bilateral(
+                radius: radius, factors: planes.map { 1 / (Float(planes.count) * $0 * cut) }, spaceFactor: 1.0 / 16)
+        case .nonLocalMeans(let radius, let reduced):
+            pilot = .nonLocalMeans(
+                radius: scale == 0 ? radius : reduced,
+                factors: planes.map { 1 / (9 * Float(planes.count) * $0 * cutOff) }, ceiling: 1 + 2 / cutOff)
+        }
+    }
+
+    /// The law as the kernel wants it; `unit` turns luma into the first plane's mean.
+    private static func segments(of law: IntensityLaw, unit: Float) -> [Float] {
+        var values = [law.knots[0].factor]
+        for (a, b) in zip(law.knots, law.knots.dropFirst()) {
+            values += [a.luma * unit, 1 / ((b.luma - a.luma) * unit), b.factor - a.factor]
+        }
+        return values
+    }
+
+    /// (variance × D², D⁻²) for each frequency, horizontal frequency major as the kernel walks.
+    private static func spectrum(of variances: [Float]) -> [Float] {
+        (0..<64).flatMap { index -> [Float] in
+            let horizontal = index / 8
+            let vertical = index % 8
+            let scale = TransformScale.diagonal[horizontal] * TransformScale.diagonal[vertical]
+            let gain = 1 / (scale * scale)
+            // No noise at all, as in the mean: the smallest variance that keeps 0/0 away, and a gain of 1.
+            let variance = index == 0 ? 0 : variances[vertical * 8 + horizontal]
+            return [max(variance, 1e-12) * scale * scale, gain]
+        }
+    }
+}

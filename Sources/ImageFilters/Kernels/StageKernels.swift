@@ -1,0 +1,127 @@
+internal import FilterKernels
+
+#if arch(x86_64)
+    internal import FilterKernelsAVX2
+    internal import FilterKernelsAVX512
+#endif
+
+/// The kernels of the two-stage denoiser and of the walk over regions, for one instruction set.
+///
+/// Signatures are those of the functions of the same name in FilterKernels, which document them.
+@safe
+struct StageKernels: Sendable {
+    let widenRow8: @Sendable (UnsafePointer<UInt8>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
+    let widenRow16: @Sendable (UnsafePointer<UInt16>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
+    let narrowRow8: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt8>, _ count: Int, _ scale: Float) -> Void
+    let narrowRow16:
+        @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt16>, _ count: Int, _ scale: Float) -> Void
+    let addRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int) -> Void
+    let halveRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
+    let blockSpectra: BlockSpectra
+    let opponentRows: OpponentRows
+    let inverseOpponentRows: OpponentRows
+    let pilotBilateral: PilotBilateral
+    let pilotNonLocalMeans: PilotNonLocalMeans
+    let pilotNonLocalMeansScratchCount: @Sendable (_ width: Int, _ radius: Int) -> Int
+    let wienerPass: WienerPass
+    let wienerScratchCount: @Sendable (_ width: Int, _ planeCount: Int, _ step: Int, _ phases: Int) -> Int
+    let mergeCoarse: MergeCoarse
+    let mergeCoarseScratchCount: @Sendable (_ width: Int) -> Int
+
+    typealias BlockSpectra =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ rowStride: Int, _ positions: UnsafePointer<Int32>, _ count: Int,
+            _ output: UnsafeMutablePointer<Float>, _ outputStride: Int, _ scales: UnsafePointer<Float>,
+            _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias OpponentRows =
+        @Sendable (
+            UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int
+        ) -> Void
+    typealias PilotBilateral =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
+            _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int,
+            _ factors: UnsafePointer<Float>, _ spaceFactor: Float
+        ) -> Void
+    typealias PilotNonLocalMeans =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
+            _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int,
+            _ factors: UnsafePointer<Float>, _ ceiling: Float, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias WienerPass =
+        @Sendable (
+            _ noisy: UnsafePointer<Float>, _ guide: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
+            _ planeStride: Int, _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int,
+            _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int, _ step: Int,
+            _ stepY: Int, _ phases: Int,
+            _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias MergeCoarse =
+        @Sendable (
+            _ fine: UnsafeMutablePointer<Float>, _ fineStride: Int, _ width: Int, _ height: Int,
+            _ coarse: UnsafePointer<Float>, _ coarseStride: Int, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+
+    /// - Precondition: the processor can run `instructionSet`.
+    init(_ instructionSet: InstructionSet) {
+        precondition(
+            instructionSet <= .best, "instruction set \(instructionSet.rawValue) is not available on this processor")
+        switch instructionSet {
+        #if arch(x86_64)
+            case .avx512:
+                unsafe widenRow8 = FilterKernelsAVX512.widenRow8
+                unsafe widenRow16 = FilterKernelsAVX512.widenRow16
+                unsafe narrowRow8 = FilterKernelsAVX512.narrowRow8
+                unsafe narrowRow16 = FilterKernelsAVX512.narrowRow16
+                unsafe addRow = FilterKernelsAVX512.addRow
+                unsafe blockSpectra = FilterKernelsAVX512.blockSpectra
+                unsafe halveRow = FilterKernelsAVX512.halveRow
+                unsafe opponentRows = FilterKernelsAVX512.opponentRows
+                unsafe inverseOpponentRows = FilterKernelsAVX512.inverseOpponentRows
+                unsafe pilotBilateral = FilterKernelsAVX512.pilotBilateral
+                unsafe pilotNonLocalMeans = FilterKernelsAVX512.pilotNonLocalMeans
+                pilotNonLocalMeansScratchCount = FilterKernelsAVX512.pilotNonLocalMeansScratchCount
+                unsafe wienerPass = FilterKernelsAVX512.wienerPass
+                wienerScratchCount = FilterKernelsAVX512.wienerScratchCount
+                unsafe mergeCoarse = FilterKernelsAVX512.mergeCoarse
+                mergeCoarseScratchCount = FilterKernelsAVX512.mergeCoarseScratchCount
+            case .avx2:
+                unsafe widenRow8 = FilterKernelsAVX2.widenRow8
+                unsafe widenRow16 = FilterKernelsAVX2.widenRow16
+                unsafe narrowRow8 = FilterKernelsAVX2.narrowRow8
+                unsafe narrowRow16 = FilterKernelsAVX2.narrowRow16
+                unsafe addRow = FilterKernelsAVX2.addRow
+                unsafe blockSpectra = FilterKernelsAVX2.blockSpectra
+                unsafe halveRow = FilterKernelsAVX2.halveRow
+                unsafe opponentRows = FilterKernelsAVX2.opponentRows
+                unsafe inverseOpponentRows = FilterKernelsAVX2.inverseOpponentRows
+                unsafe pilotBilateral = FilterKernelsAVX2.pilotBilateral
+                unsafe pilotNonLocalMeans = FilterKernelsAVX2.pilotNonLocalMeans
+                pilotNonLocalMeansScratchCount = FilterKernelsAVX2.pilotNonLocalMeansScratchCount
+                unsafe wienerPass = FilterKernelsAVX2.wienerPass
+                wienerScratchCount = FilterKernelsAVX2.wienerScratchCount
+                unsafe mergeCoarse = FilterKernelsAVX2.mergeCoarse
+                mergeCoarseScratchCount = FilterKernelsAVX2.mergeCoarseScratchCount
+        #endif
+        default:
+            unsafe widenRow8 = FilterKernels.widenRow8
+            unsafe widenRow16 = FilterKernels.widenRow16
+            unsafe narrowRow8 = FilterKernels.narrowRow8
+            unsafe narrowRow16 = FilterKernels.narrowRow16
+            unsafe addRow = FilterKernels.addRow
+            unsafe blockSpectra = FilterKernels.blockSpectra
+            unsafe halveRow = FilterKernels.halveRow
+            unsafe opponentRows = FilterKernels.opponentRows
+            unsafe inverseOpponentRows = FilterKernels.inverseOpponentRows
+            unsafe pilotBilateral = FilterKernels.pilotBilateral
+            unsafe pilotNonLocalMeans = FilterKernels.pilotNonLocalMeans
+            pilotNonLocalMeansScratchCount = FilterKernels.pilotNonLocalMeansScratchCount
+            unsafe wienerPass = FilterKernels.wienerPass
+            wienerScratchCount = FilterKernels.wienerScratchCount
+            unsafe mergeCoarse = FilterKernels.mergeCoarse
+            mergeCoarseScratchCount = FilterKernels.mergeCoarseScratchCount
+        }
+    }
+}

@@ -1,0 +1,86 @@
+/// Reads rectangles of a group's planes as floats on the 8-bit scale, at full or reduced resolution.
+///
+/// At scale s a sample is the sum of 2^s × 2^s samples divided by 2^s, so that white noise keeps its s.d. Outside the
+/// image samples are mirrored without repeating the edge.
+struct RegionLoader<Element: KernelSample>: Sendable {
+    let sources: [SourcePlane<Element>]
+    let transform: PlaneGroup.Transform
+    let kernels: StageKernels
+
+    /// Size of the group's planes at `scale`.
+    func size(scale: Int) -> (width: Int, height: Int) {
+        let step = 1 << scale
+        return ((sources[0].width + step - 1) >> scale, (sources[0].height + step - 1) >> scale)
+    }
+
+    /// Floats of line memory that `load` needs for regions of up to `width` samples.
+    static func lineCount(width: Int, scale: Int) -> Int {
+        scale == 0 ? 0 : 2 * lineStride(width: width, scale: scale)
+    }
+
+    private static func lineStride(width: Int, scale: Int) -> Int { (width << scale) + 128 }
+
+    /// Fills `region`, whose position and size are in samples of `scale`. It may reach out of the image by less than
+    /// its own inner part, or else must hold the image's whole width.
+    func load(_ region: FloatRegion, scale: Int, lines: UnsafeMutablePointer<Float>) {
+        let full = size(scale: scale)
+        let inside = max(region.x, 0)..<min(region.x + region.width, full.width)
+        for row in 0..<region.height {
+            let y = mirrored(region.y + row, full.height)
+            for plane in sources.indices {
+                let target = unsafe region.pointer(plane: plane, row: row)
+                // SAFETY: `inside` lies in the plane and, moved by the region's position, in the region's row.
+                let start = unsafe target + (inside.lowerBound - region.x)
+                if scale == 0 {
+                    unsafe Element.widen(
+                        sources[plane].row(y) + inside.lowerBound, to: start, count: inside.count,
+                        scale: Element.unit, kernels: kernels)
+                } else {
+                    unsafe reduce(sources[plane], y: y, columns: inside, scale: scale, to: start, lines: lines)
+                }
+                unsafe mirrorEnds(of: target, region, inside: inside, width: full.width)
+            }
+            if transform == .opponent {
+                unsafe kernels.opponentRows(
+                    region.pointer(plane: 0, row: row), region.pointer(plane: 1, row: row),
+                    region.pointer(plane: 2, row: row), region.width)
+            }
+        }
+    }
+
+    /// One row at reduced resolution. Where the plane ends inside a reduced sample, its last row or column repeats.
+    private func reduce(
+        _ source: SourcePlane<Element>, y: Int, columns: Range<Int>, scale: Int,
+        to target: UnsafeMutablePointer<Float>, lines: UnsafeMutablePointer<Float>
+    ) {
+        let sum = unsafe lines
+        let line = unsafe lines + RegionLoader.lineStride(width: columns.count, scale: scale)
+        let first = columns.lowerBound << scale
+        let count = min(columns.upperBound << scale, source.width) - first
+        // SAFETY: both lines hold `columns.count << scale` samples and the room kernels need after them.
+        for row in 0..<1 << scale {
+            let from = unsafe source.row(min(y << scale + row, source.height - 1)) + first
+            unsafe Element.widen(from, to: row == 0 ? sum : line, count: count, scale: 1, kernels: kernels)
+            if row > 0 { unsafe kernels.addRow(line, sum, count) }
+        }
+        for column in count..<max(count, columns.count << scale) {
+            unsafe sum[column] = sum[count - 1]
+        }
+        for level in 1..<max(1, scale) {
+            unsafe kernels.halveRow(sum, sum, columns.count << (scale - level), 1)
+        }
+        unsafe kernels.halveRow(sum, target, columns.count, Element.unit / Float(1 << scale))
+    }
+
+    private func mirrorEnds(
+        of row: UnsafeMutablePointer<Float>, _ region: FloatRegion, inside: Range<Int>, width: Int
+    ) {
+        // SAFETY: by the contract of `load` the mirrored positions are among those filled already.
+        for column in region.x..<inside.lowerBound {
+            unsafe row[column - region.x] = row[clamped(mirrored(column, width), inside) - region.x]
+        }
+        for column in inside.upperBound..<region.x + region.width {
+            unsafe row[column - region.x] = row[clamped(mirrored(column, width), inside) - region.x]
+        }
+    }
+}
