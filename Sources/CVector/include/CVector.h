@@ -230,6 +230,30 @@ CV_INLINE cv_i32 cv_gt_i32(cv_i32 a, cv_i32 b) { return a > b; }
 CV_INLINE cv_i32 cv_eq_i32(cv_i32 a, cv_i32 b) { return a == b; }
 CV_INLINE cv_i32 cv_select_i32(cv_i32 mask, cv_i32 a, cv_i32 b) { return (mask & a) | (~mask & b); }
 
+// CV_RUN(n): n, n + 1 … as many numbers as a register has 32-bit lanes.
+#if CV_LANES32 == 16
+#define CV_RUN(n) n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, \
+    n + 8, n + 9, n + 10, n + 11, n + 12, n + 13, n + 14, n + 15
+#elif CV_LANES32 == 8
+#define CV_RUN(n) n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7
+#else
+#define CV_RUN(n) n, n + 1, n + 2, n + 3
+#endif
+
+/// What a load n 32-bit lanes behind `low` would give, `high` being what follows `low` in memory.
+CV_INLINE cv_u16 cv_shift_in_1(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(1));
+}
+CV_INLINE cv_u16 cv_shift_in_2(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(2));
+}
+CV_INLINE cv_u16 cv_shift_in_3(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(3));
+}
+CV_INLINE cv_u16 cv_shift_in_4(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+}
+
 /// 16-bit lanes that repeat `pair`: its low half in the even lanes, its high half in the odd ones.
 CV_INLINE cv_u16 cv_splat_pair(uint32_t pair) { return (cv_u16)(cv_u32)pair; }
 
@@ -272,6 +296,11 @@ CV_INLINE cv_f32 cv_sqrt_f32(cv_f32 a) { return __builtin_elementwise_sqrt(a); }
 
 /// a * 2^exponent, where neither `a` nor the result is zero, subnormal or infinite.
 CV_INLINE cv_f32 cv_scale_f32(cv_f32 a, cv_i32 exponent) { return (cv_f32)((cv_i32)a + (exponent << 23)); }
+
+/// (even[0], odd[0], even[1], odd[1] …) of values that fit 16 bits, signed or not.
+CV_INLINE cv_u16 cv_interleave_i32(cv_i32 even, cv_i32 odd) {
+    return (cv_u16)((even & 0xffff) | (odd << 16));
+}
 
 CV_INLINE cv_f32 cv_i32_to_f32(cv_i32 a) { return __builtin_convertvector(a, cv_f32); }
 CV_INLINE cv_f32 cv_u16_to_f32(cv_u16_half a) {

@@ -13,7 +13,11 @@ struct KernelTable: Sendable {
     let words: SampleConversion<UInt16>
     let unsharpTile: UnsharpTile
     let unsharpFloatTile: UnsharpFloatTile
+    let nonLocalMeansTile: NonLocalMeansTile
+    let nonLocalMeansScratchBytes: NonLocalMeansScratchBytes
     let nonLocalMeansFloatTile: NonLocalMeansFloatTile
+    let bilateralTile: BilateralTile
+    let bilateralScratchBytes: BilateralScratchBytes
     let bilateralFloatTile: BilateralFloatTile
     let sharpenTile: SharpenTile
 
@@ -29,6 +33,15 @@ struct KernelTable: Sendable {
             _ outputStride: Int, _ width: Int, _ height: Int, _ radius: Int, _ taps: UnsafePointer<Float>,
             _ amount: Float, _ scratch: UnsafeMutablePointer<Float>
         ) -> Void
+    typealias NonLocalMeansTile =
+        @Sendable (
+            _ source: UnsafePointer<UInt8>, _ sourceStride: Int, _ sourcePlaneStride: Int, _ planes: Int,
+            _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ outputStride: Int, _ width: Int,
+            _ height: Int, _ searchRadius: Int, _ templateRadius: Int, _ scale: Float, _ limit: Int, _ shift: Int,
+            _ offset: Int, _ centreWeight: Int, _ scratch: UnsafeMutableRawPointer
+        ) -> Void
+    typealias NonLocalMeansScratchBytes =
+        @Sendable (_ planes: Int, _ width: Int, _ height: Int, _ searchRadius: Int, _ templateRadius: Int) -> Int
     typealias NonLocalMeansFloatTile =
         @Sendable (
             _ source: UnsafePointer<Float>, _ sourceStride: Int, _ planeStride: Int, _ planes: Int,
@@ -36,6 +49,16 @@ struct KernelTable: Sendable {
             _ height: Int, _ searchRadius: Int, _ templateRadius: Int, _ scale: Float,
             _ scratch: UnsafeMutablePointer<Float>
         ) -> Void
+    typealias BilateralTile =
+        @Sendable (
+            _ source: UnsafePointer<UInt8>, _ sourceStride: Int, _ sourcePlaneStride: Int, _ planes: Int,
+            _ outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, _ outputStride: Int, _ width: Int,
+            _ height: Int, _ radius: Int, _ columns: UnsafePointer<Int>, _ rows: UnsafePointer<Int>,
+            _ limits: UnsafePointer<UInt32>, _ count: Int, _ scale: Float, _ shift: Int, _ offset: Int,
+            _ centreWeight: Int, _ scratch: UnsafeMutableRawPointer
+        ) -> Void
+    typealias BilateralScratchBytes =
+        @Sendable (_ planes: Int, _ width: Int, _ height: Int, _ radius: Int, _ pairs: Int) -> Int
     typealias BilateralFloatTile =
         @Sendable (
             _ source: UnsafePointer<Float>, _ sourceStride: Int, _ planeStride: Int, _ planes: Int, _ middle: Int,
@@ -64,7 +87,11 @@ struct KernelTable: Sendable {
                     toFloat: FilterKernelsAVX512.floatsFromWords, fromFloat: FilterKernelsAVX512.wordsFromFloats)
                 unsafe unsharpTile = FilterKernelsAVX512.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX512.unsharpFloatTile
+                unsafe nonLocalMeansTile = FilterKernelsAVX512.nonLocalMeansTile
+                nonLocalMeansScratchBytes = FilterKernelsAVX512.nonLocalMeansScratchBytes
                 unsafe nonLocalMeansFloatTile = FilterKernelsAVX512.nonLocalMeansFloatTile
+                unsafe bilateralTile = FilterKernelsAVX512.bilateralTile
+                bilateralScratchBytes = FilterKernelsAVX512.bilateralScratchBytes
                 unsafe bilateralFloatTile = FilterKernelsAVX512.bilateralFloatTile
                 unsafe sharpenTile = FilterKernelsAVX512.sharpenTile
             case .avx2:
@@ -74,7 +101,11 @@ struct KernelTable: Sendable {
                     toFloat: FilterKernelsAVX2.floatsFromWords, fromFloat: FilterKernelsAVX2.wordsFromFloats)
                 unsafe unsharpTile = FilterKernelsAVX2.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX2.unsharpFloatTile
+                unsafe nonLocalMeansTile = FilterKernelsAVX2.nonLocalMeansTile
+                nonLocalMeansScratchBytes = FilterKernelsAVX2.nonLocalMeansScratchBytes
                 unsafe nonLocalMeansFloatTile = FilterKernelsAVX2.nonLocalMeansFloatTile
+                unsafe bilateralTile = FilterKernelsAVX2.bilateralTile
+                bilateralScratchBytes = FilterKernelsAVX2.bilateralScratchBytes
                 unsafe bilateralFloatTile = FilterKernelsAVX2.bilateralFloatTile
                 unsafe sharpenTile = FilterKernelsAVX2.sharpenTile
         #endif
@@ -85,7 +116,11 @@ struct KernelTable: Sendable {
                 toFloat: FilterKernels.floatsFromWords, fromFloat: FilterKernels.wordsFromFloats)
             unsafe unsharpTile = FilterKernels.unsharpTile
             unsafe unsharpFloatTile = FilterKernels.unsharpFloatTile
+            unsafe nonLocalMeansTile = FilterKernels.nonLocalMeansTile
+            nonLocalMeansScratchBytes = FilterKernels.nonLocalMeansScratchBytes
             unsafe nonLocalMeansFloatTile = FilterKernels.nonLocalMeansFloatTile
+            unsafe bilateralTile = FilterKernels.bilateralTile
+            bilateralScratchBytes = FilterKernels.bilateralScratchBytes
             unsafe bilateralFloatTile = FilterKernels.bilateralFloatTile
             unsafe sharpenTile = FilterKernels.sharpenTile
         }

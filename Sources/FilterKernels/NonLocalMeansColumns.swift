@@ -1,0 +1,173 @@
+internal import CVector
+
+// Squared differences between a tile and its shifted self, summed over as many rows as the template has.
+//
+// The sum of T rows ending anywhere in a block of T rows is a suffix of the block before plus a prefix of this one:
+// about 2.4 additions a row whatever T is, without the drift or the saturation trouble of running sums. A call
+// handles one block and one pair of offsets, stores the suffixes of this block for the next call, and (`writes`) the
+// T rows of column sums. Those are clamped so that T of them still fit 16 bits; clamped ones have weight zero anyway.
+
+/// Addresses of one call, all at the left end of the columns needed.
+struct NonLocalMeansColumnBlock {
+    /// The first row that this block adds.
+    let samples: UnsafeRawPointer
+    /// The same row of the neighbour pairs, moved by the offset.
+    let others: UnsafeRawPointer
+    let columns: UnsafeMutableRawPointer
+    let suffixes: UnsafeMutableRawPointer
+    /// Vectors in a row.
+    let count: Int
+    let writes: Bool
+}
+
+@inline(__always)
+private func squaredDifference(
+    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ planeBytes: Int, _ planes: Int
+) -> cv_u16 {
+    let difference = loadI16(a) &- loadI16(b)
+    var sum = cv_as_u16(cv_mulhi_i16(difference, difference))
+    if planes == 3 {
+        let second = loadI16(a + planeBytes) &- loadI16(b + planeBytes)
+        let third = loadI16(a + 2 &* planeBytes) &- loadI16(b + 2 &* planeBytes)
+        sum = sum &+ cv_as_u16(cv_mulhi_i16(second, second)) &+ cv_as_u16(cv_mulhi_i16(third, third))
+    }
+    return sum
+}
+
+@inline(__always)
+private func store(_ sum: cv_u16, clampedTo limit: cv_u16, to address: UnsafeMutableRawPointer) {
+    store(cv_min_u16(sum, limit), to: address)
+}
+
+@inline(__always)
+func columnSums3(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
+    let row = layout.rowBytes
+    let plane = layout.planeBytes
+    let column = layout.columnBytes
+    let limit = cv_splat_u16(65535 / 3)
+    var a = block.samples
+    var b = block.others
+    var out = block.columns
+    var suffix = block.suffixes
+    var index = 0
+    while index < block.count {
+        let d0 = squaredDifference(a, b, plane, planes)
+        let d1 = squaredDifference(a + row, b + row, plane, planes)
+        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
+        if block.writes {
+            store(loadU16(suffix), clampedTo: limit, to: out)
+            store(loadU16(suffix + vectorBytes) &+ d0, clampedTo: limit, to: out + column)
+            store(loadU16(suffix + 2 &* vectorBytes) &+ d0 &+ d1, clampedTo: limit, to: out + 2 &* column)
+        }
+        store(d2, to: suffix + 2 &* vectorBytes)
+        store(d2 &+ d1, to: suffix + vectorBytes)
+        store(d2 &+ d1 &+ d0, to: suffix)
+        index &+= 1
+        a += vectorBytes
+        b += vectorBytes
+        out += vectorBytes
+        suffix += 3 &* vectorBytes
+    }
+}
+
+@inline(__always)
+func columnSums5(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
+    let row = layout.rowBytes
+    let plane = layout.planeBytes
+    let column = layout.columnBytes
+    let limit = cv_splat_u16(65535 / 5)
+    var a = block.samples
+    var b = block.others
+    var out = block.columns
+    var suffix = block.suffixes
+    var index = 0
+    while index < block.count {
+        let d0 = squaredDifference(a, b, plane, planes)
+        let d1 = squaredDifference(a + row, b + row, plane, planes)
+        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
+        let d3 = squaredDifference(a + 3 &* row, b + 3 &* row, plane, planes)
+        let d4 = squaredDifference(a + 4 &* row, b + 4 &* row, plane, planes)
+        if block.writes {
+            store(loadU16(suffix), clampedTo: limit, to: out)
+            var prefix = d0
+            store(loadU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
+            prefix = prefix &+ d1
+            store(loadU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
+            prefix = prefix &+ d2
+            store(loadU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
+            prefix = prefix &+ d3
+            store(loadU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
+        }
+        var sum = d4
+        store(sum, to: suffix + 4 &* vectorBytes)
+        sum = sum &+ d3
+        store(sum, to: suffix + 3 &* vectorBytes)
+        sum = sum &+ d2
+        store(sum, to: suffix + 2 &* vectorBytes)
+        sum = sum &+ d1
+        store(sum, to: suffix + vectorBytes)
+        sum = sum &+ d0
+        store(sum, to: suffix)
+        index &+= 1
+        a += vectorBytes
+        b += vectorBytes
+        out += vectorBytes
+        suffix += 5 &* vectorBytes
+    }
+}
+
+@inline(__always)
+func columnSums7(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
+    let row = layout.rowBytes
+    let plane = layout.planeBytes
+    let column = layout.columnBytes
+    let limit = cv_splat_u16(65535 / 7)
+    var a = block.samples
+    var b = block.others
+    var out = block.columns
+    var suffix = block.suffixes
+    var index = 0
+    while index < block.count {
+        let d0 = squaredDifference(a, b, plane, planes)
+        let d1 = squaredDifference(a + row, b + row, plane, planes)
+        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
+        let d3 = squaredDifference(a + 3 &* row, b + 3 &* row, plane, planes)
+        let d4 = squaredDifference(a + 4 &* row, b + 4 &* row, plane, planes)
+        let d5 = squaredDifference(a + 5 &* row, b + 5 &* row, plane, planes)
+        let d6 = squaredDifference(a + 6 &* row, b + 6 &* row, plane, planes)
+        if block.writes {
+            store(loadU16(suffix), clampedTo: limit, to: out)
+            var prefix = d0
+            store(loadU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
+            prefix = prefix &+ d1
+            store(loadU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
+            prefix = prefix &+ d2
+            store(loadU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
+            prefix = prefix &+ d3
+            store(loadU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
+            prefix = prefix &+ d4
+            store(loadU16(suffix + 5 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 5 &* column)
+            prefix = prefix &+ d5
+            store(loadU16(suffix + 6 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 6 &* column)
+        }
+        var sum = d6
+        store(sum, to: suffix + 6 &* vectorBytes)
+        sum = sum &+ d5
+        store(sum, to: suffix + 5 &* vectorBytes)
+        sum = sum &+ d4
+        store(sum, to: suffix + 4 &* vectorBytes)
+        sum = sum &+ d3
+        store(sum, to: suffix + 3 &* vectorBytes)
+        sum = sum &+ d2
+        store(sum, to: suffix + 2 &* vectorBytes)
+        sum = sum &+ d1
+        store(sum, to: suffix + vectorBytes)
+        sum = sum &+ d0
+        store(sum, to: suffix)
+        index &+= 1
+        a += vectorBytes
+        b += vectorBytes
+        out += vectorBytes
+        suffix += 7 &* vectorBytes
+    }
+}

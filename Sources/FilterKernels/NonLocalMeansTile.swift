@@ -1,0 +1,196 @@
+internal import CVector
+
+/// Non-local means of a tile of 8-bit samples, template 3, 5 or 7, in 16-bit fixed point.
+///
+/// Half of the offsets are visited, as pairs of neighbours; each weight serves both of its pixels. Row of offsets by
+/// row of offsets, the tile is walked in blocks of as many rows as the template has: weights of all pairs, then sums.
+///
+/// - Parameters:
+///   - source: 1 or 3 planes with a halo of `searchRadius + templateRadius` rows and one column more; a vector may
+///     be read behind each row.
+///   - outputs: where the first sample of each plane goes.
+///   - scale: samples enter as `scale * (sample - 128)`, rounded; at most 128.
+///   - limit, shift, offset: see `VectorWeighting`. `centreWeight` is the weight at distance zero.
+///   - scratch: `nonLocalMeansScratchBytes` bytes.
+@inline(never)
+public func nonLocalMeansTile(
+    source: UnsafePointer<UInt8>, sourceStride: Int, sourcePlaneStride: Int, planes: Int,
+    outputs: UnsafePointer<UnsafeMutablePointer<UInt8>>, outputStride: Int, width: Int, height: Int,
+    searchRadius: Int, templateRadius: Int, scale: Float, limit: Int, shift: Int, offset: Int, centreWeight: Int,
+    scratch: UnsafeMutableRawPointer
+) {
+    let layout = NonLocalMeansLayout(
+        planes: planes, width: width, height: height, searchRadius: searchRadius, templateRadius: templateRadius)
+    var plane = 0
+    while plane < planes {
+        let neighbours = scratch + (layout.neighboursOffset &+ plane &* layout.planeBytes)
+        spreadNeighbours(
+            source + plane &* sourcePlaneStride, stride: sourceStride, rows: height &+ 2 &* layout.verticalHalo,
+            columns: layout.width &+ 2 &* layout.horizontalHalo, scale: scale, to: neighbours,
+            rowBytes: layout.rowBytes)
+        doubleSamples(layout, neighbours, scratch + (layout.doubledOffset &+ plane &* layout.planeBytes))
+        plane &+= 1
+    }
+    beginSums(
+        layout, scratch + layout.neighboursOffset, scratch + layout.sumsOffset, scratch + layout.weightSumsOffset,
+        centreWeight: Int32(truncatingIfNeeded: centreWeight))
+
+    let weighting = VectorWeighting(shift: shift, offset: offset)
+    let bothLimits = cv_splat_u16(UInt16(truncatingIfNeeded: limit))
+    // Where the second offset of a pair lies outside the window, a limit of zero makes its weights zero.
+    let firstLimit = cv_splat_pair(UInt32(truncatingIfNeeded: limit))
+
+    var dy = 0
+    while dy <= searchRadius {
+        // In the row of the pixel itself only the offsets to its right are visited.
+        let firstDX = dy == 0 ? 1 : 0 &- searchRadius
+        let pairs = dy == 0 ? (searchRadius &+ 1) / 2 : searchRadius &+ 1
+        let lastIsHalf = dy != 0 || searchRadius & 1 == 1
+        let blocks = (height &+ dy &+ layout.blockRows &- 1) / layout.blockRows
+        var block = -1
+        while block < blocks {
+            var pair = 0
+            while pair < pairs {
+                let last = lastIsHalf && pair == pairs &- 1
+                weightBlock(
+                    layout, scratch, dy: dy, dx: firstDX &+ 2 &* pair, pair: pair, block: block,
+                    weighting, limit: last ? firstLimit : bothLimits)
+                pair &+= 1
+            }
+            if block >= 0 { sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block) }
+            block &+= 1
+        }
+        dy &+= 1
+    }
+
+    plane = 0
+    while plane < planes {
+        finish(
+            layout, scratch + (layout.sumsOffset &+ plane &* height &* layout.sumBytes),
+            scratch + layout.weightSumsOffset, outputs[plane], outputStride, width, scale)
+        plane &+= 1
+    }
+}
+
+/// The pairs (v[x], v[x]) of one plane, from its pairs (v[x], v[x + 1]).
+@inline(__always)
+private func doubleSamples(
+    _ layout: NonLocalMeansLayout, _ neighbours: UnsafeRawPointer, _ doubled: UnsafeMutableRawPointer
+) {
+    var position = 0
+    while position < (layout.height &+ 2 &* layout.verticalHalo) &* layout.rowBytes {
+        store(doubledFirst(loadU16(neighbours + position)), to: doubled + position)
+        position &+= vectorBytes
+    }
+}
+
+/// Weights of one pair of offsets for one block of rows; the block before the first only gathers suffixes.
+@inline(__always)
+private func weightBlock(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, dx: Int, pair: Int, block: Int,
+    _ weighting: VectorWeighting, limit: cv_u16
+) {
+    let radius = layout.templateRadius
+    let firstRow = block &* layout.blockRows &- dy
+    // Columns whose weights serve a pixel of the tile, from this side or from the other.
+    let left = dx >= 0 ? 0 &- dx &- 1 : 0
+    let right = dx > 0 ? layout.width : layout.width &- dx
+    let start = left &- radius
+    let columns = scratch + layout.columnsOffset + (start &+ layout.horizontalHalo) &* 4
+    let rows = NonLocalMeansColumnBlock(
+        samples: scratch + layout.doubledOffset + layout.position(x: start, y: firstRow &+ radius &+ 1),
+        others: scratch + layout.neighboursOffset
+            + layout.position(x: start &+ dx, y: firstRow &+ radius &+ 1 &+ dy),
+        columns: columns,
+        suffixes: scratch + layout.suffixesOffset + pair &* layout.suffixBytes,
+        count: (right &+ radius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0)
+    if layout.planes == 3 {
+        switch radius {
+        case 1: columnSums3(layout, rows, planes: 3)
+        case 2: columnSums5(layout, rows, planes: 3)
+        default: columnSums7(layout, rows, planes: 3)
+        }
+    } else {
+        switch radius {
+        case 1: columnSums3(layout, rows, planes: 1)
+        case 2: columnSums5(layout, rows, planes: 1)
+        default: columnSums7(layout, rows, planes: 1)
+        }
+    }
+    guard block >= 0 else { return }
+
+    let count = (right &- left &+ lanes32 &- 1) / lanes32
+    var row = 0
+    while row < layout.blockRows {
+        let ringRow = (block &* layout.blockRows &+ row) % layout.ringRows
+        let weights =
+            scratch + layout.weightsOffset + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
+            + (left &+ layout.horizontalHalo) &* 4
+        let sums = columns + row &* layout.columnBytes
+        switch radius {
+        case 1: weightRow(sums, weights, count: count, templateRadius: 1, weighting, limit: limit)
+        case 2: weightRow(sums, weights, count: count, templateRadius: 2, weighting, limit: limit)
+        default: weightRow(sums, weights, count: count, templateRadius: 3, weighting, limit: limit)
+        }
+        row &+= 1
+    }
+}
+
+/// Adds to the sums what the weights of one block of rows contribute.
+@inline(__always)
+private func sumBlock(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
+) {
+    let longestRun = 11
+    var row = 0
+    while row < layout.blockRows {
+        let ringPosition = block &* layout.blockRows &+ row
+        let y = ringPosition &- dy
+        if y >= layout.height { return }
+        if y >= 0 {
+            var pair = 0
+            while pair < pairs {
+                let dx = firstDX &+ 2 &* pair
+                let pairWeights = scratch + layout.weightsOffset + pair &* layout.ringRows &* layout.rowBytes
+                let ownRow = ringPosition % layout.ringRows &* layout.rowBytes
+                let mirroredRow = y % layout.ringRows &* layout.rowBytes
+                let run = NonLocalMeansRun(
+                    weights: pairWeights + (ownRow &+ layout.horizontalHalo &* 4),
+                    samples: scratch + layout.neighboursOffset + layout.position(x: dx, y: y &+ dy),
+                    mirroredWeights: pairWeights + (mirroredRow &+ (layout.horizontalHalo &- dx) &* 4 &- 2),
+                    mirroredSamples: scratch + layout.neighboursOffset
+                        + layout.position(x: 0 &- dx &- 1, y: y &- dy),
+                    sums: scratch + layout.sumsOffset + y &* layout.sumBytes,
+                    weightSums: scratch + layout.weightSumsOffset + y &* layout.sumBytes,
+                    pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun)
+                if layout.planes == 3 {
+                    accumulate(layout, run, planes: 3)
+                } else {
+                    accumulate(layout, run, planes: 1)
+                }
+                pair &+= longestRun
+            }
+        }
+        row &+= 1
+    }
+}
+
+/// Weighted means of one plane, rounded.
+@inline(__always)
+private func finish(
+    _ layout: NonLocalMeansLayout, _ sums: UnsafeRawPointer, _ weightSums: UnsafeRawPointer,
+    _ output: UnsafeMutablePointer<UInt8>, _ outputStride: Int, _ width: Int, _ scale: Float
+) {
+    var y = 0
+    while y < layout.height {
+        let row = output + y &* outputStride
+        var x = 0
+        while x < width {
+            let at = y &* layout.sumBytes &+ 4 &* x
+            let means = sampleMeans(loadF32(sums + at), weights: loadI32(weightSums + at), scale: scale)
+            store(means, to: row + x, before: row + width)
+            x &+= lanes32
+        }
+        y &+= 1
+    }
+}
