@@ -11,14 +11,14 @@ struct FilterBench: ParsableCommand {
 
     struct NLM: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "nlm", abstract: "Non-local means.")
-        @OptionGroup var run: RunOptions
+        @OptionGroup var options: RunOptions
         @Option(help: "Strength.") var h = 10.0
         @Option(help: "Side of the template.") var template = 7
         @Option(help: "Side of the search window.") var search = 21
 
         func run() throws {
             let filter = try NonLocalMeans(strength: h, templateSize: template, searchSize: search)
-            try run.measure("nlm") { image, threads, instructionSet in
+            try options.measure("nlm") { image, threads, instructionSet in
                 try filter.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
         }
@@ -26,14 +26,14 @@ struct FilterBench: ParsableCommand {
 
     struct Bilateral: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "bilateral", abstract: "Bilateral filter.")
-        @OptionGroup var run: RunOptions
+        @OptionGroup var options: RunOptions
         @Option(help: "Diameter of the window.") var diameter = 9
         @Option(help: "Deviation of the weights over differences.") var sigmaRange = 25.0
         @Option(help: "Deviation of the weights over distance.") var sigmaSpace = 5.0
 
         func run() throws {
             let filter = try BilateralFilter(diameter: diameter, sigmaRange: sigmaRange, sigmaSpace: sigmaSpace)
-            try run.measure("bilateral") { image, threads, instructionSet in
+            try options.measure("bilateral") { image, threads, instructionSet in
                 try filter.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
         }
@@ -41,13 +41,13 @@ struct FilterBench: ParsableCommand {
 
     struct Unsharp: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "unsharp", abstract: "Unsharp mask.")
-        @OptionGroup var run: RunOptions
+        @OptionGroup var options: RunOptions
         @Option(help: "Deviation of the Gaussian.") var sigma = 1.0
         @Option(help: "How much is added.") var amount = 0.5
 
         func run() throws {
             let filter = try UnsharpMask(sigma: sigma, amount: amount)
-            try run.measure("unsharp") { image, threads, instructionSet in
+            try options.measure("unsharp") { image, threads, instructionSet in
                 try filter.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
         }
@@ -55,14 +55,14 @@ struct FilterBench: ParsableCommand {
 
     struct Denoise: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "denoise", abstract: "Denoising at a level.")
-        @OptionGroup var run: RunOptions
+        @OptionGroup var options: RunOptions
         @Option(help: "0 to 5.") var level = 3
         @Option(help: "Standard deviation of the noise; estimated if not given.") var noiseSigma: Float?
 
         func run() throws {
             let chain = FilterChain(
-                denoiser: Denoiser(level: try parse(level), noiseSigma: noiseSigma), sharpener: Sharpener(level: .off))
-            try run.measure("denoise") { image, threads, instructionSet in
+                denoiser: Denoiser(level: try namedLevel(level), noiseSigma: noiseSigma), sharpener: Sharpener(level: .off))
+            try options.measure("denoise") { image, threads, instructionSet in
                 try chain.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
         }
@@ -70,19 +70,19 @@ struct FilterBench: ParsableCommand {
 
     struct Sharpen: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "sharpen", abstract: "Sharpening at a level.")
-        @OptionGroup var run: RunOptions
+        @OptionGroup var options: RunOptions
         @Option(help: "0 to 5.") var level = 3
 
         func run() throws {
-            let chain = FilterChain(denoiser: Denoiser(level: .off), sharpener: Sharpener(level: try parse(level)))
-            try run.measure("sharpen") { image, threads, instructionSet in
+            let chain = FilterChain(denoiser: Denoiser(level: .off), sharpener: Sharpener(level: try namedLevel(level)))
+            try options.measure("sharpen") { image, threads, instructionSet in
                 try chain.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
         }
     }
 }
 
-private func parse(_ level: Int) throws -> Level {
+private func namedLevel(_ level: Int) throws -> Level {
     guard let level = Level(level) else { throw ValidationError("--level must be 0 to 5, not \(level)") }
     return level
 }
