@@ -1,3 +1,4 @@
+import Foundation
 import ImageEnhance
 import TestSupport
 import Testing
