@@ -20,5 +20,11 @@ enum Interrupt {
             Interrupt.flag.store(true, ordering: .relaxed)
             signal(SIGINT, SIG_DFL)
         }
+        // Programs that start others from Dispatch threads pass on a mask that blocks the signal.
+        var interrupt = sigset_t()
+        // SAFETY: the set lives during each call.
+        unsafe sigemptyset(&interrupt)
+        unsafe sigaddset(&interrupt, SIGINT)
+        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &interrupt, nil)
     }
 }
