@@ -33,7 +33,7 @@ public func pilotNonLocalMeans(
     }
 }
 
-/// Where the rows in flight lie: per offset of the half window three rows of differences and `radius` + 1 of weights.
+/// Where the rows in flight lie: per offset of the half window two rows of differences and `radius` + 1 of weights.
 /// Row y of either is in slot y modulo their number.
 private struct PilotRows {
     let line: Int
@@ -46,9 +46,8 @@ private struct PilotRows {
     }
 
     var offsetCount: Int { 2 &* radius &* (radius &+ 1) }
-    private var weights: Int { offsetCount &* 3 &* line }
-    var columnSum: Int { weights &+ offsetCount &* (radius &+ 1) &* line &+ 16 }
-    var totalCount: Int { columnSum &+ line }
+    private var weights: Int { offsetCount &* 2 &* line }
+    var totalCount: Int { weights &+ offsetCount &* (radius &+ 1) &* line }
 
     @inline(__always) func difference(slot: Int) -> Int { 16 &+ slot &* offsetCount &* line }
     @inline(__always) func weight(slot: Int) -> Int { weights &+ 16 &+ slot &* offsetCount &* line }
@@ -65,9 +64,9 @@ private func runPilot(
     var y = 0
     // Row y of differences completes row y - 1 of weights, which completes row y - 1 of the output.
     while y &+ radius < height {
-        var difference = scratch + rows.difference(slot: y % 3)
-        let older = scratch + rows.difference(slot: (y &+ 1) % 3) - difference
-        let old = scratch + rows.difference(slot: (y &+ 2) % 3) - difference
+        // Row y replaces row y - 2, which is needed here for the last time.
+        var difference = scratch + rows.difference(slot: y & 1)
+        let newer = scratch + rows.difference(slot: 1 &- y & 1) - difference
         var weight = scratch + rows.weight(slot: (y &+ radius) % (radius &+ 1))
         let here = source + y &* rowStride
         var dy = 0
@@ -75,12 +74,9 @@ private func runPilot(
             var dx = dy == 0 ? 1 : 0 &- radius
             while dx <= radius {
                 let there = here + dy &* rowStride + dx
-                differenceRow(here, there, planeStride, width, planeCount, factors, difference)
-                if y >= 2 {
-                    weightRow(
-                        difference + older, difference + old, difference, scratch + rows.columnSum, weight, width,
-                        ceiling)
-                }
+                weightRow(
+                    here, there, planeStride, width, planeCount, factors, ceiling, difference, difference + newer,
+                    weight)
                 difference += rows.line
                 weight += rows.line
                 dx &+= 1
@@ -94,54 +90,49 @@ private func runPilot(
     }
 }
 
-/// target[x] = the sum over the planes of factor × squared difference.
+/// One row of weights of one offset: squared differences of the newest row, summed with two older rows and with
+/// their left and right neighbours.
+///
+/// - Parameters:
+///   - a, b: the newest row, and the same moved by the offset.
+///   - oldest: the differences two rows above; the newest take their place.
+///   - older: the differences one row above.
 @inline(__always)
-private func differenceRow(
+private func weightRow(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ planeStride: Int, _ width: Int, _ planeCount: Int,
-    _ factors: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>
+    _ factors: UnsafePointer<Float>, _ ceiling: Float, _ oldest: UnsafeMutablePointer<Float>,
+    _ older: UnsafeMutablePointer<Float>, _ weights: UnsafeMutablePointer<Float>
 ) {
+    let lanes = Int(CV_LANES32)
     let k0 = cv_f32(repeating: factors[0])
     let k1 = cv_f32(repeating: planeCount > 1 ? factors[1] : 0)
     let k2 = cv_f32(repeating: planeCount > 2 ? factors[2] : 0)
+    let top = cv_f32(repeating: ceiling), one = cv_f32(repeating: 1), zero = cv_f32(repeating: 0)
+    // Sums of a column of three, one vector to the left and here.
+    var before = zero, here = zero
     var x = 0
-    while x < width {
+    while x < width &+ lanes {
         let d0 = load(a + x) - load(b + x)
-        var sum = d0 * d0 * k0
+        var difference = d0 * d0 * k0
         if planeCount > 1 {
             let d1 = load(a + planeStride + x) - load(b + planeStride + x)
-            sum = sum + d1 * d1 * k1
+            difference = difference + d1 * d1 * k1
         }
         if planeCount > 2 {
             let d2 = load(a + 2 &* planeStride + x) - load(b + 2 &* planeStride + x)
-            sum = sum + d2 * d2 * k2
+            difference = difference + d2 * d2 * k2
         }
-        store(sum, target + x)
-        x &+= Int(CV_LANES32)
-    }
-}
-
-/// Sums three rows of differences over 3×3 px and turns the sums into weights.
-@inline(__always)
-private func weightRow(
-    _ r0: UnsafePointer<Float>, _ r1: UnsafePointer<Float>, _ r2: UnsafePointer<Float>,
-    _ columnSum: UnsafeMutablePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ width: Int, _ ceiling: Float
-) {
-    let lanes = Int(CV_LANES32)
-    var x = 0
-    while x < width {
-        store(load(r0 + x) + load(r1 + x) + load(r2 + x), columnSum + x)
-        x &+= lanes
-    }
-    let top = cv_f32(repeating: ceiling)
-    let one = cv_f32(repeating: 1)
-    let zero = cv_f32(repeating: 0)
-    x = 0
-    while x < width {
-        let d = load(columnSum + x - 1) + load(columnSum + x) + load(columnSum + x + 1)
-        let y = cv_max_f32(cv_min_f32(top - d, one), zero)
-        let y2 = y * y
-        let y4 = y2 * y2
-        store(y4 * y4, target + x)
+        let after = load(oldest + x) + load(older + x) + difference
+        store(difference, oldest + x)
+        if x > 0 {
+            let d = cv_previous_f32(before, here) + here + cv_next_f32(here, after)
+            let y = cv_max_f32(cv_min_f32(top - d, one), zero)
+            let y2 = y * y
+            let y4 = y2 * y2
+            store(y4 * y4, weights + x - lanes)
+        }
+        before = here
+        here = after
         x &+= lanes
     }
 }

@@ -389,4 +389,25 @@ CV_INLINE cv_f32 cv_interleave_high_f32(cv_f32 a, cv_f32 b) {
 #endif
 }
 
+/// The lanes of a vector one to the left (right): the last of `before` and all but the last of `a`
+/// (all but the first of `a` and the first of `after`).
+CV_INLINE cv_f32 cv_previous_f32(cv_f32 before, cv_f32 a) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(before, a, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(before, a, 7, 8, 9, 10, 11, 12, 13, 14);
+#else
+    return __builtin_shufflevector(before, a, 3, 4, 5, 6);
+#endif
+}
+CV_INLINE cv_f32 cv_next_f32(cv_f32 a, cv_f32 after) {
+#if CV_LANES32 == 16
+    return __builtin_shufflevector(a, after, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+#elif CV_LANES32 == 8
+    return __builtin_shufflevector(a, after, 1, 2, 3, 4, 5, 6, 7, 8);
+#else
+    return __builtin_shufflevector(a, after, 1, 2, 3, 4);
+#endif
+}
+
 #endif

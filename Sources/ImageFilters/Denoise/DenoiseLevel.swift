@@ -18,6 +18,6 @@ struct DenoiseLevel: Sendable, Hashable {
         let residuals: [Float] = [1, 0.55, 0.35, 0.25, 0.2, 0.18]
         residual = residuals[level.rawValue]
         multiplier = multipliers[level.rawValue]
-        pilot = .nonLocalMeans(radius: 5, reducedRadius: 3)
+        pilot = .nonLocalMeans(radius: 3, reducedRadius: 3)
     }
 }

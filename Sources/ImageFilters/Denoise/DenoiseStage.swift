@@ -23,7 +23,7 @@ struct DenoiseStage: Sendable {
     ///   - scale: 0 for full resolution.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float) {
-        passes = scale == 0 ? [.sparse, .dense] : [.dense]
+        passes = scale == 0 ? [.coarse, .fine] : [.coarse]
         spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
         self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / lumaScale)
         // A plane with very little noise must not rule the distance alone.

@@ -7,10 +7,9 @@ struct Lattice: Sendable, Hashable {
     /// 2 where every other row of patches is shifted by half a step, else 1.
     let phases: Int
 
-    /// 16 patches cover a pixel.
-    static let dense = Lattice(step: 2, rowStep: 2, phases: 1)
-    /// 8 patches cover a pixel.
-    static let quincunx = Lattice(step: 4, rowStep: 2, phases: 2)
+    /// 8 patches cover a pixel, as on the black squares of a board. As good as all squares (16 patches) for 0.6 of the
+    /// time.
+    static let fine = Lattice(step: 4, rowStep: 2, phases: 2)
     /// 4 patches cover a pixel.
-    static let sparse = Lattice(step: 4, rowStep: 4, phases: 1)
+    static let coarse = Lattice(step: 4, rowStep: 4, phases: 2)
 }
