@@ -3,7 +3,7 @@
 # Pixel code crawls without optimisation, so tests run in release; they have their own build folder because
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
-SOURCES = Package.swift Sources Tests $(wildcard Benchmarks)
+SOURCES = Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
 
 .PHONY: help demo build test lint format testdata clean
 
