@@ -107,9 +107,12 @@ private func weightRow(
     let k0 = cv_f32(repeating: factors[0])
     let k1 = cv_f32(repeating: planeCount > 1 ? factors[1] : 0)
     let k2 = cv_f32(repeating: planeCount > 2 ? factors[2] : 0)
-    let top = cv_f32(repeating: ceiling), one = cv_f32(repeating: 1), zero = cv_f32(repeating: 0)
+    let top = cv_f32(repeating: ceiling)
+    let one = cv_f32(repeating: 1)
+    let zero = cv_f32(repeating: 0)
     // Sums of a column of three, one vector to the left and here.
-    var before = zero, here = zero
+    var before = zero
+    var here = zero
     var x = 0
     while x < width &+ lanes {
         let d0 = load(a + x) - load(b + x)

@@ -61,7 +61,8 @@ struct FilterBench: ParsableCommand {
 
         func run() throws {
             let chain = FilterChain(
-                denoiser: Denoiser(level: try namedLevel(level), noiseSigma: noiseSigma), sharpener: Sharpener(level: .off))
+                denoiser: Denoiser(level: try namedLevel(level), noiseSigma: noiseSigma),
+                sharpener: Sharpener(level: .off))
             try options.measure("denoise") { image, threads, instructionSet in
                 try chain.apply(to: image, threads: threads, instructionSet: instructionSet)
             }
