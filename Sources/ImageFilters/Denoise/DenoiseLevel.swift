@@ -2,8 +2,8 @@
 struct DenoiseLevel: Sendable, Hashable {
     enum Pilot: Sendable, Hashable {
         case bilateral(radius: Int)
-        /// Search window of 2 × radius + 1 at full and at reduced resolution.
-        case nonLocalMeans(radius: Int, reducedRadius: Int)
+        /// Search window of 2 × radius + 1.
+        case nonLocalMeans(radius: Int)
     }
 
     /// Factor on the noise deviation.
@@ -15,9 +15,10 @@ struct DenoiseLevel: Sendable, Hashable {
     /// - Parameter level: 0…5; 0 removes nothing.
     init(_ level: Level) {
         let multipliers: [Float] = [0, 0.5, 0.75, 1, 1.35, 1.8]
-        let residuals: [Float] = [1, 0.55, 0.35, 0.25, 0.2, 0.18]
+        let residuals: [Float] = [1, 0.75, 0.6, 0.5, 0.42, 0.36]
         residual = residuals[level.rawValue]
         multiplier = multipliers[level.rawValue]
-        pilot = .nonLocalMeans(radius: 3, reducedRadius: 3)
+        // The bilateral filter does as well on light noise, and costs less; by level 2 it is 0.2 to 0.6 dB behind.
+        pilot = level.rawValue <= 1 ? .bilateral(radius: 4) : .nonLocalMeans(radius: 3)
     }
 }

@@ -32,12 +32,12 @@ struct DenoiseStage: Sendable {
         let planes = means.map { max($0, least) }
         switch level.pilot {
         case .bilateral(let radius):
-            let cut: Float = 20
+            let cut: Float = 35
             pilot = .bilateral(
                 radius: radius, factors: planes.map { 1 / (Float(planes.count) * $0 * cut) }, spaceFactor: 1.0 / 16)
-        case .nonLocalMeans(let radius, let reduced):
+        case .nonLocalMeans(let radius):
             pilot = .nonLocalMeans(
-                radius: scale == 0 ? radius : reduced,
+                radius: radius,
                 factors: planes.map { 1 / (9 * Float(planes.count) * $0 * cutOff) }, ceiling: 1 + 2 / cutOff)
         }
     }

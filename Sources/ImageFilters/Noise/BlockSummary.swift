@@ -8,6 +8,8 @@ struct BlockSummary {
     private(set) var activities: [Float] = []
     /// Mean energy of the first plane in `FrequencyBands.middle`.
     private(set) var energies: [Float] = []
+    /// Share of clipped pixels in all blocks, usable or not.
+    private(set) var clippedShare: Float = 0
 
     /// - Parameter excludesClipped: leaves out blocks with pixels at the ends of the range, whose noise was cut off,
     ///   as long as enough others remain.
@@ -21,6 +23,7 @@ struct BlockSummary {
             energies += spectra.energy(planes: 0..<1, frequencies: middle).map { $0 / Float(middle.count) }
             clipped += clippedPixels
         }
+        clippedShare = Float(clipped.reduce(0, +)) / Float(max(64 * clipped.count, 1))
         guard excludesClipped else { return }
         let whole = clipped.indices.filter { clipped[$0] == 0 }
         let half = clipped.indices.filter { clipped[$0] <= 32 }

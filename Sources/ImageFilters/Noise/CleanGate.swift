@@ -15,12 +15,12 @@ enum CleanGate {
     static func strength(of noise: GroupNoise, chroma: Float?) -> Float {
         let low = max(noise.deviation(plane: 0, in: FrequencyBands.lowToMiddle), 1e-3)
         let slope = min(max(noise.deviation(plane: 0, in: FrequencyBands.high) / low, 0.05), 1)
-        let belief = clamped((noise.quietShare - 0.06) / 0.14)
+        let belief = clamped((noise.quietShare - 0.05) / 0.1)
         let boost = min(2, pow(slope, chroma == nil ? -0.125 : -0.25))
         // Strongly coloured noise without noise in chroma: a JPEG's, of which most was quantised away.
         let coloured = clamped((0.36 - slope) / 0.1)
         let withoutChroma = chroma.map { clamped(1 - $0 / 0.3) } ?? 0
-        return (0.6 + 0.4 * belief) * pow(boost, belief) * exp(0.7 * belief * coloured * withoutChroma)
+        return (0.6 + 0.4 * belief) * pow(boost, belief) * exp(0.9 * belief * coloured * withoutChroma)
     }
 
     private static func clamped(_ x: Float) -> Float { min(max(x, 0), 1) }

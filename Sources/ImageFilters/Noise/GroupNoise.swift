@@ -1,6 +1,6 @@
 /// The noise of the planes of one group.
 struct GroupNoise: Sendable, Hashable {
-    /// Per scale (full, half, quarter resolution) and plane: variance of each of the 64 orthonormal DCT coefficients.
+    /// Per scale (full, then half resolution) and plane: variance of each of the 64 orthonormal DCT coefficients.
     var variances: [[[Float]]]
     var law: IntensityLaw
     /// The share of blocks that hold hardly anything but noise: what tells a noisy picture from a textured one.

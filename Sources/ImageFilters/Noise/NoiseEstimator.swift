@@ -8,12 +8,15 @@ struct NoiseEstimator<Element: KernelSample> {
     /// Whether noise may depend on intensity (not so for chroma, whose mean says nothing about light).
     let followsIntensity: Bool
 
-    /// Resolutions that are looked at: full, half, quarter.
-    static var scales: Int { 3 }
+    /// Whether the planes are chroma that was subsampled.
+    let isReducedChroma: Bool
+
+    /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
+    static var scales: Int { 2 }
     /// Smaller planes have no estimate.
     private static var smallestSide: Int { 16 }
     /// Reduced planes with a smaller side are not looked at.
-    private static var smallestReducedSide: Int { 48 }
+    static var smallestReducedSide: Int { 48 }
 
     /// `nil` when the planes are too small to tell.
     func estimate() -> GroupNoise? {
@@ -27,6 +30,9 @@ struct NoiseEstimator<Element: KernelSample> {
                 means: look.means.map { luma($0, scale: 0) }, activities: look.activities, energies: look.energies)
             : .constant
         let finest = profile(full, look, law: law, scale: 0)
+        // Graphics of two colours, or more noise than any photograph has.
+        let isNoise = look.clippedShare <= 0.95 && finest.allSatisfy { $0.reduce(0, +) / 64 <= 64 * 64 }
+        guard isNoise else { return nil }
         var noise = GroupNoise(variances: [finest], law: law, quietShare: 0)
         let floor = finest.reduce(0) { sum, plane in FrequencyBands.low.reduce(sum) { $0 + plane[$1] } }
         if floor > 0 {
@@ -69,9 +75,17 @@ struct NoiseEstimator<Element: KernelSample> {
             }
         }
         return (0..<sampler.planeCount).map { plane in
-            NoiseSpectrum.smoothed(
-                (0..<64).map { Quantiles.median(of: &magnitudes[plane * 64 + $0]) / 0.6745 })
+            NoiseSpectrum.smoothed((0..<64).map { deviation(of: &magnitudes[plane * 64 + $0]) })
         }
+    }
+
+    /// The standard deviation of coefficients, from their magnitudes.
+    private func deviation(of magnitudes: inout [Float]) -> Float {
+        let robust = Quantiles.median(of: &magnitudes) / 0.6745
+        guard isReducedChroma else { return robust }
+        // JPEG sets most chroma coefficients of flat blocks to zero: the median alone would see no noise.
+        let square = magnitudes.reduce(0) { $0 + $1 * $1 } / Float(magnitudes.count)
+        return ((robust * robust + square) / 2).squareRoot()
     }
 
     /// A coarser scale sees the low frequencies of the finer one; much more noise than there would be structure.

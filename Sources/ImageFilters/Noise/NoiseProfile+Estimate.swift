@@ -14,7 +14,8 @@ extension NoiseProfile {
             let noise = SourcePlane.withPlanes(group.planes.map { planes[$0] }) { sources in
                 NoiseEstimator(
                     loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),
-                    lumaScale: group.lumaScale, followsIntensity: group.hasLuma
+                    lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
+                    isReducedChroma: !group.hasLuma
                 ).estimate()
             }
             return Group(planes: group, noise: noise, strength: 1)
@@ -25,10 +26,11 @@ extension NoiseProfile {
             let low = max(noise.deviation(plane: 0, in: FrequencyBands.lowToMiddle), 1e-3)
             groups[index].strength = CleanGate.strength(of: noise, chroma: chroma.map { $0 / low })
         }
-        // Chroma alone can't tell noise from colour: it follows luma.
+        // Chroma alone can't tell noise from colour: it follows luma. Subsampled chroma bears more, as its noise
+        // lies in low frequencies.
         let luma = groups[0].strength
         for index in groups.indices where !groups[index].planes.hasLuma {
-            groups[index].strength = luma
+            groups[index].strength = 1.5 * luma
         }
         return NoiseProfile(groups: groups)
     }
@@ -36,20 +38,16 @@ extension NoiseProfile {
     /// Mean noise of the chroma planes in the low frequencies, on the scale of equal noise in R, G and B.
     private static func chromaDeviation(_ groups: [Group], _ image: PlanarImage) -> Float? {
         let band = FrequencyBands.lowToMiddle
-        if groups[0].planes.transform == .opponent {
-            return groups[0].noise.map { ($0.deviation(plane: 1, in: band) + $0.deviation(plane: 2, in: band)) / 2 }
+        let together = groups[0].planes.planes.count == 3
+        let chroma =
+            together
+            ? [(groups[0], [1, 2])] : groups.filter { !$0.planes.hasLuma }.map { ($0, Array($0.planes.planes.indices)) }
+        let found = chroma.flatMap { group, planes in
+            planes.compactMap { plane in group.noise?.deviation(plane: plane, in: band) }
         }
-        let found = groups.filter { !$0.planes.hasLuma }.flatMap { group -> [Float] in
-            guard let noise = group.noise else { return [] }
-            let full = image.subsampling.largest
-            return group.planes.planes.indices.map { index in
-                let own = image.subsampling.factors[group.planes.planes[index]]
-                // Averaging chroma at subsampling made its noise smaller.
-                let reduction = Float(full.horizontal * full.vertical) / Float(own.horizontal * own.vertical)
-                return noise.deviation(plane: index, in: band) * 1.1 * reduction.squareRoot()
-            }
-        }
-        return found.isEmpty ? nil : found.reduce(0, +) / Float(found.count)
+        guard !found.isEmpty else { return nil }
+        let unit: Float = groups[0].planes.transform == .opponent ? 1 : 1.1
+        return unit * found.reduce(0, +) / Float(found.count)
     }
 
     /// White noise of deviation `sigma` (8-bit scale) in every channel of an RGB image.
@@ -60,8 +58,10 @@ extension NoiseProfile {
                     let deviation = sigma * whiteDeviation(plane: index, of: image)
                     return [Float](repeating: deviation * deviation, count: 64)
                 }
+                let size = image.planes.sizes[group.planes[0]]
+                let isReduced = (min(size.width, size.height) + 1) / 2 >= NoiseEstimator<UInt8>.smallestReducedSide
                 let noise = GroupNoise(
-                    variances: [variances, variances, variances], law: .constant, quietShare: 1)
+                    variances: isReduced ? [variances, variances] : [variances], law: .constant, quietShare: 1)
                 return Group(planes: group, noise: noise, strength: 1)
             })
     }

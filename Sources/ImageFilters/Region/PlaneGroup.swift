@@ -23,6 +23,8 @@ struct PlaneGroup: Sendable, Hashable {
             return [PlaneGroup(planes: [0], transform: .none, hasLuma: true)]
         case .rgb where image.subsampling.isFullResolution:
             return [PlaneGroup(planes: [0, 1, 2], transform: .opponent, hasLuma: true)]
+        case .yCbCr where image.subsampling.isFullResolution:
+            return [PlaneGroup(planes: [0, 1, 2], transform: .none, hasLuma: true)]
         case .yCbCr, .ycck:
             let luma = PlaneGroup(planes: [0], transform: .none, hasLuma: true)
             let black = image.colorModel == .ycck ? [PlaneGroup(planes: [3], transform: .none, hasLuma: true)] : []
