@@ -1,8 +1,15 @@
 /// What the header of a lossy WebP's picture (a VP8 key frame, RFC 6386, section 9) says about quantisation.
 struct VP8FrameHeader {
-    /// Index into VP8's table of quantisers for each segment of the picture, 0 (finest) to 127; one entry if the
-    /// picture is not segmented.
-    let quantizerIndices: [Int]
+    /// The blocks of a picture that share a quantiser.
+    struct Segment {
+        /// Index into VP8's table of quantisers, 0 (finest) to 127.
+        var quantizerIndex: Int
+        /// How much of the picture it covers, as the probabilities of its blocks tell. They add up to 1.
+        var weight: Double
+    }
+
+    /// One if the picture is not segmented, four otherwise.
+    let segments: [Segment]
 
     /// - Parameter webp: a WebP file.
     /// - Returns: `nil` if it holds no VP8 key frame.
@@ -13,40 +20,45 @@ struct VP8FrameHeader {
         // Three bytes of tag, three of start code and four of size come before the coded header.
         var decoder = BoolDecoder(frame[(start + 10)...])
         _ = decoder.number(bits: 2)  // colour space, clamping
-        let segments = Self.segmentQuantizers(&decoder)
+        let segmentation = Segmentation(&decoder)
         _ = decoder.number(bits: 1 + 6 + 3)  // loop filter: kind, level, sharpness
         if decoder.bit(), decoder.bit() {
             for _ in 0..<8 { _ = decoder.optionalSigned(bits: 6) }  // loop filter adjustments
         }
         _ = decoder.number(bits: 2)  // partitions
         let base = decoder.number(bits: 7)
-        quantizerIndices = segments.map { $0.indices(base: base) } ?? [base]
+        segments = segmentation?.segments(base: base) ?? [Segment(quantizerIndex: base, weight: 1)]
     }
 
-    /// The quantisers of the four segments: instead of the base one, or added to it.
-    private struct SegmentQuantizers {
-        var isAbsolute: Bool
-        var values: [Int]
+    /// The part of the header about segments.
+    private struct Segmentation {
+        /// Whether quantisers replace the picture's, or are added to it.
+        var isAbsolute = false
+        var quantizers = [0, 0, 0, 0]
+        /// Of the three branchings that lead to the four segments: how probable the first way is, of 256.
+        var probabilities = [255, 255, 255]
 
-        func indices(base: Int) -> [Int] {
-            values.map { min(max(isAbsolute ? $0 : base + $0, 0), 127) }
+        /// - Returns: `nil` if the picture has no segments.
+        init?(_ decoder: inout BoolDecoder) {
+            guard decoder.bit() else { return nil }
+            let updatesMap = decoder.bit()
+            if decoder.bit() {
+                isAbsolute = decoder.bit()
+                quantizers = (0..<4).map { _ in decoder.optionalSigned(bits: 7) ?? 0 }
+                for _ in 0..<4 { _ = decoder.optionalSigned(bits: 6) }  // loop filter levels
+            }
+            if updatesMap {
+                probabilities = (0..<3).map { _ in decoder.bit() ? decoder.number(bits: 8) : 255 }
+            }
         }
-    }
 
-    private static func segmentQuantizers(_ decoder: inout BoolDecoder) -> SegmentQuantizers? {
-        guard decoder.bit() else { return nil }
-        let updatesMap = decoder.bit()
-        var quantizers: SegmentQuantizers?
-        if decoder.bit() {
-            let isAbsolute = decoder.bit()
-            let values = (0..<4).map { _ in decoder.optionalSigned(bits: 7) ?? 0 }
-            for _ in 0..<4 { _ = decoder.optionalSigned(bits: 6) }  // loop filter levels
-            quantizers = SegmentQuantizers(isAbsolute: isAbsolute, values: values)
+        func segments(base: Int) -> [Segment] {
+            let p = probabilities.map { Double($0) / 256 }
+            let weights = [p[0] * p[1], p[0] * (1 - p[1]), (1 - p[0]) * p[2], (1 - p[0]) * (1 - p[2])]
+            return zip(quantizers, weights).map { quantizer, weight in
+                Segment(quantizerIndex: min(max(isAbsolute ? quantizer : base + quantizer, 0), 127), weight: weight)
+            }
         }
-        if updatesMap {
-            for _ in 0..<3 where decoder.bit() { _ = decoder.number(bits: 8) }
-        }
-        return quantizers
     }
 
     /// The content of the first chunk `name` of a RIFF file.

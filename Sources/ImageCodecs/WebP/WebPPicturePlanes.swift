@@ -7,7 +7,10 @@ enum WebPPicturePlanes {
         var config = WebPConfig()
         guard unsafe WebPConfigInit(&config) != 0 else { throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION) }
         config.quality = Float(quality)
-        config.method = 4
+        // Half the time of libwebp's default (4), for files 0 to 8 % larger and an error, 44 dB below the picture and
+        // less, that grows by 0 to 0.5 dB; methods 2 and 3 are worse bargains. At the top of the scale, though, its files
+        // get larger by 10 to 80 %. `thread_level` stays 0: how many threads work is the caller's decision.
+        config.method = quality > 95 ? 4 : 1
         // Otherwise libwebp would write into our planes, to flatten what alpha hides.
         config.exact = 1
         // SAFETY: pointers and strides are those of the planes; with `exact`, libwebp only reads them.
@@ -31,10 +34,14 @@ enum WebPPicturePlanes {
         return try result.get()
     }
 
+    /// Of libwebp's presets 0 to 9. Photographs gain 1 % from 2 and above, in twice the time; 0 is six times as fast,
+    /// but its files are 2 to 7 % larger, and drawings 30 %.
+    private static let losslessEffort: Int32 = 1
+
     /// - Parameter planes: R, G, B, and alpha if there is a fourth.
     static func lossless(_ planes: [Plane<UInt8>]) throws(CodecError) -> [UInt8] {
         var config = WebPConfig()
-        guard unsafe WebPConfigInit(&config) != 0, unsafe WebPConfigLosslessPreset(&config, 3) != 0 else {
+        guard unsafe WebPConfigInit(&config) != 0, unsafe WebPConfigLosslessPreset(&config, losslessEffort) != 0 else {
             throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION)
         }
         // Colour that alpha hides is kept.
