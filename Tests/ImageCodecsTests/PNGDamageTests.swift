@@ -81,6 +81,21 @@ import Testing
             }) == nil)
     }
 
+    @Test func `a small chunk that inflates to a huge profile is a limit, and named`() throws {
+        var image = randomImage(ImageSize(2, 2), .gray, seed: 1, of: UInt8.self)
+        image.metadata.iccProfile = [UInt8](repeating: 0, count: 1_000_000)
+        let bytes = try ImageEncoder().encode(image, as: .png(PNGEncoding(colorType: .gray)))
+        #expect(bytes.count < 10_000)
+        var limits = DecodingLimits()
+        limits.metadataBytes = 100_000
+        #expect {
+            try ImageDecoder(limits: limits).decode(bytes)
+        } throws: {
+            ($0 as? CodecError)?.limit == "metadataBytes"
+        }
+        #expect(try ImageDecoder().decode(bytes).image.metadata.iccProfile == image.metadata.iccProfile)
+    }
+
     private func limit(exceededWith change: (inout DecodingLimits) -> Void) -> String? {
         var limits = DecodingLimits()
         change(&limits)

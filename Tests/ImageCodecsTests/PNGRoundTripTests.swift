@@ -58,6 +58,14 @@ import Testing
         #expect(again.image.planes == decoded.image.planes)
     }
 
+    @Test(arguments: [1, 2, 4])
+    func `a transparent gray level is found in shallow pictures too`(depth: Int) throws {
+        var builder = PNGBuilder(width: 1 << depth, height: 1, bitDepth: depth, colorType: .gray) { x, _, _ in x }
+        builder.chunksBefore = [PNGChunk(type: "tRNS", bytes: [0, 1])]
+        let image = try ImageDecoder().decode(builder.bytes).image
+        #expect((0..<1 << depth).map { value(image, 1, $0, 0) } == (0..<1 << depth).map { $0 == 1 ? 0 : 255 })
+    }
+
     @Test func `palette entries with transparency become colour and alpha`() throws {
         var builder = PNGBuilder(width: 4, height: 1, bitDepth: 2, colorType: .palette) { x, _, _ in x }
         builder.chunksBefore = [

@@ -36,7 +36,7 @@ struct PNGDecoder {
             } else if chunk.type == "iCCP" {
                 guard metadata.iccProfile == nil else { continue }
                 if let profile = try PNGProfile(chunk, limits: limits) {
-                    encoding.iccProfileName = profile.name
+                    if !profile.name.isEmpty { encoding.iccProfileName = profile.name }
                     metadata.iccProfile = profile.bytes
                 } else {
                     warnings.append("iCCP: the profile is damaged")

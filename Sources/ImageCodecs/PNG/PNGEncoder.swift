@@ -11,7 +11,9 @@ struct PNGEncoder {
         }
         guard max(image.width, image.height) < 1 << 31 else {
             throw CodecError(
-                .limitExceeded, "\(max(image.width, image.height)) pixels in the longer side; PNG holds 2147483647")
+                .limitExceeded,
+                "\(max(image.width, image.height)) pixels in the longer side; the limit of the PNG format is 2147483647"
+            )
         }
         let chunks = try self.chunks(for: image, encoding)
         guard let writer = unsafe png_writer_create() else {

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// An ICC profile as an `iCCP` chunk holds it: under a name, deflated.
 struct PNGProfile {
-    /// Latin-1, 1 to 79 bytes.
+    /// Latin-1, 1 to 79 bytes; some writers leave it empty.
     var name: [UInt8]
     var bytes: [UInt8]
 
@@ -16,7 +16,7 @@ struct PNGProfile {
     /// - Throws: `.limitExceeded` when the profile would inflate beyond `metadataBytes`.
     init?(_ chunk: PNGChunk, limits: DecodingLimits) throws(CodecError) {
         // The name ends with a zero; the method of compression follows, which is always 0.
-        guard let end = chunk.bytes.prefix(80).firstIndex(of: 0), end > 0, end + 2 < chunk.bytes.count,
+        guard let end = chunk.bytes.prefix(80).firstIndex(of: 0), end + 2 < chunk.bytes.count,
             chunk.bytes[end + 1] == 0
         else { return nil }
         let stream = Array(chunk.bytes[(end + 2)...])

@@ -12,7 +12,8 @@ struct WebPEncoder {
         let longerSide = max(image.width, image.height)
         guard longerSide <= WEBP_MAX_DIMENSION else {
             throw CodecError(
-                .limitExceeded, "\(longerSide) pixels in the longer side; WebP holds \(WEBP_MAX_DIMENSION)")
+                .limitExceeded,
+                "\(longerSide) pixels in the longer side; the limit of the WebP format is \(WEBP_MAX_DIMENSION)")
         }
         let picture: [UInt8]
         switch image.colorModel {
