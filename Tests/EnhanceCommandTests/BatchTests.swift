@@ -36,8 +36,9 @@ import Testing
     }
 
     @Test func `links to directories are not followed`() throws {
+        try test.folder.write(SampleFile.png.bytes, to: "elsewhere/e.png")
         try FileManager.default.createSymbolicLink(
-            atPath: test.folder.file("photos/round").path, withDestinationPath: "..")
+            atPath: test.folder.file("photos/link").path, withDestinationPath: "../elsewhere")
         #expect(try test.run("photos --recursive --output-directory out").isSilent())
         #expect(try test.folder.files().filter { $0.hasPrefix("out/") }.count == 3)
     }
