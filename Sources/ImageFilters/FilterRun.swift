@@ -1,6 +1,7 @@
 /// One application of a filter chain: the noise of the image, and what follows from it for each group of planes.
 struct FilterRun: Sendable {
     private let chain: FilterChain
+    private let hasAlpha: Bool
     private let profile: NoiseProfile
     private let kernels: StageKernels
     private let table: KernelTable
@@ -8,6 +9,7 @@ struct FilterRun: Sendable {
 
     init(_ chain: FilterChain, image: PlanarImage, instructionSet: InstructionSet, scheduler: TileScheduler) {
         self.chain = chain
+        hasAlpha = image.hasAlpha
         self.scheduler = scheduler
         kernels = StageKernels(instructionSet)
         table = KernelTable(instructionSet)
@@ -22,8 +24,13 @@ struct FilterRun: Sendable {
             let plan = denoisePlan(group)
             let sharpen = sharpenStage(group)
             guard plan != nil || sharpen != nil else { continue }
-            let sources = group.planes.planes.map { planes[$0] }
-            let filtered = try scheduler.withSources(sources[...], found: []) {
+            let originals = group.planes.planes.map { planes[$0] }
+            let hidden =
+                hasAlpha
+                ? HiddenColour(under: planes[planes.count - 1], width: originals[0].width, height: originals[0].height)
+                : nil
+            let sources = hidden.map { hidden in originals.map { hidden.filled($0) } } ?? originals
+            var filtered = try scheduler.withSources(sources[...], found: []) {
                 opened throws(CancellationError) in
                 let filter = GroupFilter(
                     loader: RegionLoader(sources: opened, transform: group.planes.transform, kernels: kernels),
@@ -34,7 +41,10 @@ struct FilterRun: Sendable {
                     try filter.run(into: targets)
                 }
             }
-            for (index, plane) in zip(group.planes.planes, filtered) { result[index] = plane }
+            for (position, index) in group.planes.planes.enumerated() {
+                hidden?.restore(&filtered[position], from: originals[position])
+                result[index] = filtered[position]
+            }
         }
         return result
     }

@@ -5,6 +5,7 @@
 struct BlockSampler<Element: KernelSample> {
     private let loader: RegionLoader<Element>
     private let transform: PlaneGroup.Transform
+    private let hidden: HiddenColour?
     private let scale: Int
     private let width: Int
     /// First columns, and first rows, of the blocks.
@@ -17,7 +18,8 @@ struct BlockSampler<Element: KernelSample> {
     var count: Int { rows.count * columns.count }
     var planeCount: Int { loader.sources.count }
 
-    init(_ loader: RegionLoader<Element>, scale: Int) {
+    init(_ loader: RegionLoader<Element>, hidden: HiddenColour?, scale: Int) {
+        self.hidden = hidden
         // Clipping is a matter of the samples: the group's transform comes after it was looked for.
         self.loader = RegionLoader(sources: loader.sources, transform: .none, kernels: loader.kernels)
         transform = loader.transform
@@ -37,7 +39,7 @@ struct BlockSampler<Element: KernelSample> {
     /// - Parameters:
     ///   - chosen: numbers of blocks, ascending; `nil` for all.
     ///   - body: gets the numbers of the blocks, their spectra in the same order, and how many pixels of each
-    ///     (0…64) have a sample at an end of its range.
+    ///     (0…64) have a sample at an end of its range; `unusable` for blocks with hidden colour.
     func forEachRow(of chosen: [Int]?, body: (_ blocks: [Int], BlockSpectra, _ clipped: [Int]) -> Void) {
         guard count > 0 else { return }
         let strip = FloatRegion.count(width: width, height: 8, planeCount: planeCount)
@@ -75,9 +77,21 @@ struct BlockSampler<Element: KernelSample> {
         }
     }
 
+    /// More than any count of clipped pixels.
+    static var unusable: Int { 65 }
+
     /// Pixels with a sample at 0 or 255 in each block of a strip.
     private func countClipped(_ region: FloatRegion, _ positions: [Int32]) -> [Int] {
-        guard scale == 0 else { return positions.map { _ in 0 } }
+        let counts = scale == 0 ? clippedCounts(region, positions) : positions.map { _ in 0 }
+        guard let hidden else { return counts }
+        let rows = region.y << scale..<(region.y + 8) << scale
+        return zip(counts, positions).map { count, first in
+            let columns = Int(first) << scale..<(Int(first) + 8) << scale
+            return hidden.isHidden(inColumns: columns, rows: rows) ? BlockSampler.unusable : count
+        }
+    }
+
+    private func clippedCounts(_ region: FloatRegion, _ positions: [Int32]) -> [Int] {
         var columnCounts = [UInt8](repeating: 0, count: region.width)
         for row in 0..<region.height {
             for x in 0..<region.width {

@@ -23,6 +23,11 @@ struct BlockSummary {
             energies += spectra.energy(planes: 0..<1, frequencies: middle).map { $0 / Float(middle.count) }
             clipped += clippedPixels
         }
+        let seen = clipped.indices.filter { clipped[$0] <= 64 }
+        if !seen.isEmpty {
+            keep(seen)
+            clipped = seen.map { clipped[$0] }
+        }
         clippedShare = Float(clipped.reduce(0, +)) / Float(max(64 * clipped.count, 1))
         guard excludesClipped else { return }
         let whole = clipped.indices.filter { clipped[$0] == 0 }

@@ -11,10 +11,15 @@ extension NoiseProfile {
         _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels
     ) -> NoiseProfile {
         var groups = PlaneGroup.groups(of: image).map { group in
-            let noise = SourcePlane.withPlanes(group.planes.map { planes[$0] }) { sources in
+            let members = group.planes.map { planes[$0] }
+            let hidden =
+                image.hasAlpha
+                ? HiddenColour(under: planes[planes.count - 1], width: members[0].width, height: members[0].height)
+                : nil
+            let noise = SourcePlane.withPlanes(members) { sources in
                 NoiseEstimator(
                     loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),
-                    lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
+                    hidden: hidden, lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
                     isReducedChroma: !group.hasLuma
                 ).estimate()
             }

@@ -1,0 +1,62 @@
+/// Where a plane's samples lie under alpha 0: colour that nobody sees, which may be anything.
+///
+/// Filters must not take it for the neighbourhood of what is seen, and leave it alone.
+struct HiddenColour: Sendable {
+    let width: Int
+    let height: Int
+    /// Row by row: whether the sample is hidden.
+    private let mask: [Bool]
+
+    /// `nil` where nothing is hidden.
+    ///
+    /// - Parameters:
+    ///   - alpha: at full resolution.
+    ///   - width, height: of the plane in question. A sample is hidden when all pixels it belongs to are.
+    init?<Element: Sample>(under alpha: Plane<Element>, width: Int, height: Int) {
+        guard alpha.samples.contains(0) else { return nil }
+        let across = (alpha.width + width - 1) / width
+        let down = (alpha.height + height - 1) / height
+        var mask = [Bool](repeating: true, count: width * height)
+        for y in 0..<alpha.height {
+            for (x, sample) in alpha.row(y).enumerated() where sample != 0 {
+                mask[y / down * width + x / across] = false
+            }
+        }
+        guard mask.contains(true) else { return nil }
+        self.width = width
+        self.height = height
+        self.mask = mask
+    }
+
+    /// Whether any of the samples of a rectangle is hidden.
+    func isHidden(inColumns columns: Range<Int>, rows: Range<Int>) -> Bool {
+        rows.clamped(to: 0..<height).contains { y in
+            columns.clamped(to: 0..<width).contains { mask[y * width + $0] }
+        }
+    }
+
+    /// The plane with its hidden samples replaced by the nearest seen ones of their row, or of the row above.
+    func filled<Element>(_ plane: Plane<Element>) -> Plane<Element> {
+        var filled = plane
+        for y in 0..<height {
+            let row = y * width
+            guard let first = (0..<width).first(where: { !mask[row + $0] }) else {
+                // A row that is hidden as a whole.
+                for x in 0..<width where y > 0 { filled[x, y] = filled[x, y - 1] }
+                continue
+            }
+            var last = plane[first, y]
+            for x in 0..<width {
+                if mask[row + x] { filled[x, y] = last } else { last = plane[x, y] }
+            }
+        }
+        return filled
+    }
+
+    /// Puts the hidden samples of `original` back.
+    func restore<Element>(_ plane: inout Plane<Element>, from original: Plane<Element>) {
+        for y in 0..<height {
+            for x in 0..<width where mask[y * width + x] { plane[x, y] = original[x, y] }
+        }
+    }
+}
