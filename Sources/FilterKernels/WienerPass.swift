@@ -164,8 +164,8 @@ private func shrinkPair(
 ) {
     let p0 = g0 * g0
     let p1 = g1 * g1
-    let t0 = p0 + table[0]
-    let t1 = p1 + table[2]
+    let t0 = p0 + variance * table[0]
+    let t1 = p1 + variance * table[2]
     let r = 1 / (t0 * t1)
     let a0 = p0 * t1 * r
     let a1 = p1 * t0 * r
