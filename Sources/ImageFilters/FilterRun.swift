@@ -49,17 +49,19 @@ struct FilterRun: Sendable {
         return result
     }
 
+    private var level: DenoiseLevel { DenoiseLevel(chain.denoiser.level, method: chain.denoiser.method) }
+
     private func denoisePlan(_ group: NoiseProfile.Group) -> DenoisePlan? {
         guard chain.denoiser.level != .off, let noise = group.noise else { return nil }
         return DenoisePlan(
-            noise: noise, strength: group.strength, level: DenoiseLevel(chain.denoiser.level),
+            noise: noise, strength: group.strength, level: level,
             lumaScale: group.planes.lumaScale)
     }
 
     private func sharpenStage(_ group: NoiseProfile.Group) -> SharpenStage? {
         guard chain.sharpener.level != .off, group.planes.hasLuma else { return nil }
         return SharpenStage(
-            chain.sharpener, residualNoise: group.lumaDeviation * DenoiseLevel(chain.denoiser.level).residual,
+            chain.sharpener, residualNoise: group.lumaDeviation * level.residual,
             lumaScale: group.planes.lumaScale, kernels: table)
     }
 }

@@ -20,7 +20,7 @@ struct DenoisePlan: Sendable {
         let mean = (total / Float(64 * planeCount)).squareRoot()
         // Weak noise wants many neighbours, strong noise only the alike.
         let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
-        stages = variances.enumerated().map { scale, variances in
+        stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(
                 variances: variances, law: noise.law, scale: scale, lumaScale: lumaScale, level: level, cutOff: cutOff)
         }

@@ -8,7 +8,7 @@ struct DenoiseStage: Sendable {
     }
 
     let pilot: Pilot
-    /// The Wiener passes, each guided by the result before.
+    /// The Wiener passes, each guided by the result before; none with a plain method.
     let passes: [Lattice]
     /// Per plane 64 pairs: see `wienerPass`.
     let spectrum: [Float]
@@ -23,7 +23,7 @@ struct DenoiseStage: Sendable {
     ///   - scale: 0 for full resolution.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float) {
-        passes = scale == 0 ? [.coarse, .fine] : [.coarse]
+        passes = !level.isTwoStage ? [] : scale == 0 ? [.coarse, .fine] : [.coarse]
         spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
         self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / lumaScale)
         // A plane with very little noise must not rule the distance alone.
@@ -31,10 +31,10 @@ struct DenoiseStage: Sendable {
         let least = max(0.09 * (means.max() ?? 0), 1e-4)
         let planes = means.map { max($0, least) }
         switch level.pilot {
-        case .bilateral(let radius):
-            let cut: Float = 35
+        case .bilateral(let radius, let cut):
             pilot = .bilateral(
-                radius: radius, factors: planes.map { 1 / (Float(planes.count) * $0 * cut) }, spaceFactor: 1.0 / 16)
+                radius: radius, factors: planes.map { 1 / (Float(planes.count) * $0 * cut) },
+                spaceFactor: 1 / Float(radius * radius))
         case .nonLocalMeans(let radius):
             pilot = .nonLocalMeans(
                 radius: radius,
