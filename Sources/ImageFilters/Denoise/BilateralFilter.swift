@@ -7,7 +7,7 @@
 public struct BilateralFilter: Sendable, Hashable {
     /// Width of the window: odd, 3 to 31.
     public let diameter: Int
-    /// Deviation of the weights over differences, on the 8-bit scale whatever the depth: over 0, up to 255.
+    /// Deviation of the weights over differences, on the 8-bit scale whatever the depth: 0.01 to 255.
     public let sigmaRange: Double
     /// Deviation of the weights over distance, in samples: 0.1 to 100.
     public let sigmaSpace: Double

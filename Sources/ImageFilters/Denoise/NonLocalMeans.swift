@@ -5,7 +5,7 @@
 /// with the mean over the channels; planes of other models each on their own. Outside the plane the picture is
 /// mirrored without repeating the edge.
 public struct NonLocalMeans: Sendable, Hashable {
-    /// h, on the 8-bit scale whatever the depth: over 0, up to 255. About the noise's standard deviation or less.
+    /// h, on the 8-bit scale whatever the depth: 0.01 to 100. About the noise's standard deviation or less.
     public let strength: Double
     /// Side of the square that is compared: odd, 1 to 15.
     public let templateSize: Int
@@ -14,7 +14,7 @@ public struct NonLocalMeans: Sendable, Hashable {
 
     /// - Throws: `FilterParameterError` for a value outside its range.
     public init(strength: Double = 10, templateSize: Int = 7, searchSize: Int = 21) throws(FilterParameterError) {
-        try FilterParameterError.check("strength", strength, 0.01...255)
+        try FilterParameterError.check("strength", strength, 0.01...100)
         try FilterParameterError.checkOdd("templateSize", templateSize, 1...15)
         try FilterParameterError.checkOdd("searchSize", searchSize, 3...63)
         self.strength = strength
