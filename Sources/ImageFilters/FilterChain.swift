@@ -17,18 +17,21 @@ public struct FilterChain: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - image: the picture.
+    ///   - profile: its noise; one that does not fit the image (`NoiseProfile.fits`) is a programming error. `nil`
+    ///     takes the denoiser's `noiseSigma`, or where that is `nil` too, an estimate.
     ///   - threads: how many threads to use. Do not ask for more than one from an async context: on Linux the
     ///     workers are those of Swift Concurrency.
     ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
     ///   - cancellation: read between tiles.
     /// - Throws: `CancellationError` when `cancellation` was set.
     public func apply(
-        to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
-        cancellation: Cancellation? = nil
+        to image: PlanarImage, profile: NoiseProfile? = nil, threads: ThreadBudget = .serial,
+        instructionSet: InstructionSet = .best, cancellation: Cancellation? = nil
     ) throws(CancellationError) -> PlanarImage {
         guard !isIdentity else { return image }
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
-        let run = FilterRun(self, image: image, instructionSet: instructionSet, scheduler: scheduler)
+        let run = FilterRun(
+            self, image: image, profile: profile, instructionSet: instructionSet, scheduler: scheduler)
         var result = image
         switch image.planes {
         case .eight(let planes): result.planes = .eight(try run.filtered(planes))

@@ -7,14 +7,19 @@ struct FilterRun: Sendable {
     private let table: KernelTable
     private let scheduler: TileScheduler
 
-    init(_ chain: FilterChain, image: PlanarImage, instructionSet: InstructionSet, scheduler: TileScheduler) {
+    init(
+        _ chain: FilterChain, image: PlanarImage, profile: NoiseProfile?, instructionSet: InstructionSet,
+        scheduler: TileScheduler
+    ) {
+        precondition(profile?.fits(image) != false, "the noise profile is that of another kind of image")
         self.chain = chain
         hasAlpha = image.hasAlpha
         self.scheduler = scheduler
         kernels = StageKernels(instructionSet)
         table = KernelTable(instructionSet)
-        profile =
-            chain.denoiser.noiseSigma.map { .white(sigma: $0, image) } ?? .estimate(image, kernels: kernels)
+        self.profile =
+            profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
+            ?? .estimate(image, kernels: kernels)
     }
 
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.

@@ -55,8 +55,8 @@ extension NoiseProfile {
         return unit * found.reduce(0, +) / Float(found.count)
     }
 
-    /// White noise of deviation `sigma` (8-bit scale) in every channel of an RGB image.
-    static func white(sigma: Float, _ image: PlanarImage) -> NoiseProfile {
+    /// White noise of deviation `sigma` (8-bit scale) in R, G and B, as it is in the planes of `image`.
+    public static func white(sigma: Float, for image: PlanarImage) -> NoiseProfile {
         NoiseProfile(
             groups: PlaneGroup.groups(of: image).map { group in
                 let variances = group.planes.map { index -> [Float] in

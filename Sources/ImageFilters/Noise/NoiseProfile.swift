@@ -1,19 +1,27 @@
 /// The noise of an image: what the denoiser removes and the sharpener leaves alone.
+///
+/// Measured with `estimate(of:instructionSet:)` or stated with `white(sigma:for:)`; `FilterChain.apply` does either by
+/// itself, or takes a profile that was measured elsewhere: on another frame of the same camera, or on the whole of a
+/// picture of which a part is filtered. All deviations and intensities are on the 8-bit scale, also of deeper images.
 public struct NoiseProfile: Sendable, Hashable {
-    /// The noise of planes that are denoised together.
-    struct Group: Sendable, Hashable {
+    /// The noise of planes that are denoised together: all of an RGB image; of a JPEG with reduced chroma, luma and
+    /// chroma are two groups.
+    public struct Group: Sendable, Hashable {
         let planes: PlaneGroup
         /// `nil` where the planes are too small for an estimate: nothing is removed.
         var noise: GroupNoise?
-        /// The factor on all deviations that the clean-or-noisy gate gives.
-        var strength: Float
+        /// The factor on all deviations that the clean-or-noisy gate gives, about 0.6 to 4. Change it to have more or
+        /// less removed.
+        public var strength: Float
 
-        /// Root mean square noise of luma at full resolution on the 8-bit scale, as the gate believes it.
-        var lumaDeviation: Float {
+        /// Root mean square noise of luma at full resolution on the 8-bit scale, as the gate believes it; in a group
+        /// without luma that of its first plane.
+        public var lumaDeviation: Float {
             guard let noise else { return 0 }
             return strength * noise.deviation(plane: 0, in: Array(1..<64)) * planes.lumaScale
         }
     }
 
-    var groups: [Group]
+    /// Luma is in the first.
+    public var groups: [Group]
 }

@@ -9,6 +9,8 @@ struct PlaneGroup: Sendable, Hashable {
 
     /// Indices among the planes of the image.
     let planes: [Int]
+    /// What the planes hold once transformed.
+    let names: [String]
     let transform: Transform
     /// Whether the first plane is the one to sharpen.
     let hasLuma: Bool
@@ -20,23 +22,29 @@ struct PlaneGroup: Sendable, Hashable {
     static func groups(of image: PlanarImage) -> [PlaneGroup] {
         switch image.colorModel {
         case .gray:
-            return [PlaneGroup(planes: [0], transform: .none, hasLuma: true)]
+            return [PlaneGroup(planes: [0], names: ["gray"], transform: .none, hasLuma: true)]
         case .rgb where image.subsampling.isFullResolution:
-            return [PlaneGroup(planes: [0, 1, 2], transform: .opponent, hasLuma: true)]
+            return [PlaneGroup(planes: [0, 1, 2], names: opponentNames, transform: .opponent, hasLuma: true)]
         case .yCbCr where image.subsampling.isFullResolution:
-            return [PlaneGroup(planes: [0, 1, 2], transform: .none, hasLuma: true)]
+            return [PlaneGroup(planes: [0, 1, 2], names: yCbCrNames, transform: .none, hasLuma: true)]
         case .yCbCr, .ycck:
-            let luma = PlaneGroup(planes: [0], transform: .none, hasLuma: true)
-            let black = image.colorModel == .ycck ? [PlaneGroup(planes: [3], transform: .none, hasLuma: true)] : []
+            let luma = PlaneGroup(planes: [0], names: ["Y"], transform: .none, hasLuma: true)
+            let black = PlaneGroup(planes: [3], names: ["K"], transform: .none, hasLuma: true)
             let together = image.subsampling.factors[1] == image.subsampling.factors[2]
-            let chroma = (together ? [[1, 2]] : [[1], [2]]).map {
-                PlaneGroup(planes: $0, transform: .none, hasLuma: false)
+            let chroma = (together ? [[1, 2]] : [[1], [2]]).map { planes in
+                PlaneGroup(
+                    planes: planes, names: planes.map { yCbCrNames[$0] }, transform: .none, hasLuma: false)
             }
-            return [luma] + chroma + black
+            return [luma] + chroma + (image.colorModel == .ycck ? [black] : [])
         case .rgb, .cmyk, .unknown:
-            return (0..<image.colorModel.planeCount).map {
-                PlaneGroup(planes: [$0], transform: .none, hasLuma: true)
+            return (0..<image.colorModel.planeCount).map { index in
+                let name = image.colorModel == .cmyk ? ["C", "M", "Y", "K"][index] : "plane \(index)"
+                return PlaneGroup(planes: [index], names: [name], transform: .none, hasLuma: true)
             }
         }
     }
+
+    private static let yCbCrNames = ["Y", "Cb", "Cr"]
+    /// Each is divided by the root of the sum of its squared factors.
+    private static let opponentNames = ["R+G+B", "R-B", "R-2G+B"]
 }

@@ -1,0 +1,35 @@
+extension NoiseProfile {
+    /// Measures the noise of `image` from its quietest blocks (`NoiseEstimator` names the papers).
+    ///
+    /// - Parameter instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    public static func estimate(of image: PlanarImage, instructionSet: InstructionSet = .best) -> NoiseProfile {
+        estimate(image, kernels: StageKernels(instructionSet))
+    }
+
+    /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.
+    public func fits(_ image: PlanarImage) -> Bool {
+        groups.map(\.planes) == PlaneGroup.groups(of: image)
+    }
+}
+
+extension NoiseProfile.Group {
+    /// What the planes of the group hold: Y, Cb, Cr; or the opponent planes that RGB is denoised in.
+    public var planeNames: [String] { planes.names }
+
+    /// Whether the first plane is luma, or the like, and gets sharpened.
+    public var hasLuma: Bool { planes.hasLuma }
+
+    /// Standard deviations as measured, without `strength`: per scale (full, then half resolution) and plane those of
+    /// the 64 coefficients of an orthonormal 8×8 DCT, index 8 × vertical + horizontal frequency.
+    ///
+    /// Empty where the planes are too small for an estimate.
+    public var deviations: [[[Float]]] {
+        noise?.variances.map { scale in scale.map { plane in plane.map { $0.squareRoot() } } } ?? []
+    }
+
+    /// How the variance depends on intensity.
+    public var law: IntensityLaw { noise?.law ?? .constant }
+
+    /// The share of blocks, 0…1, that hold hardly anything but noise: what tells a noisy picture from a textured one.
+    public var quietShare: Float { noise?.quietShare ?? 0 }
+}
