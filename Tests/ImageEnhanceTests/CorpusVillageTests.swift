@@ -1,0 +1,53 @@
+import Foundation
+import ImageEnhance
+import TestSupport
+import Testing
+
+/// The village of testdata/ has a known truth: the same camera without noise.
+struct CorpusVillageTests {
+    private let truth: PlanarImage
+    private let folder = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "testdata")
+
+    init() throws {
+        truth = try ImageDecoder().decode(Self.bytes(folder, "reference/village-clean.png")).image
+    }
+
+    @Test(arguments: 1...5)
+    func `denoising brings the photograph nearer to the truth at every level`(level: Int) throws {
+        let noisy = try Self.bytes(folder, "jpeg/village.jpg")
+        let denoised = try Enhancer(EnhanceParameters(denoise: level, sharpen: 0)).enhance(noisy).bytes
+        let before = try lumaPSNR(noisy)
+        let after = try lumaPSNR(denoised)
+        #expect(after > before + 0.8, "\(before) dB before, \(after) dB after")
+    }
+
+    @Test func `the clean picture stays as it is`() throws {
+        let clean = try Self.bytes(folder, "reference/village-clean.png")
+        let denoised = try Enhancer(EnhanceParameters(denoise: 3, sharpen: 0)).enhance(clean).bytes
+        let likeness = try lumaPSNR(denoised)
+        #expect(likeness > 40, "\(likeness) dB")
+    }
+
+    private func lumaPSNR(_ bytes: [UInt8]) throws -> Double {
+        psnr(try ImageDecoder().decode(bytes).image.luma(), truth.luma())
+    }
+
+    private static func bytes(_ folder: URL, _ path: String) throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: folder.appending(path: path)))
+    }
+}
+
+extension PlanarImage {
+    /// The first plane of YCbCr; of RGB what JPEG would make of it.
+    fileprivate func luma() -> Plane<UInt8> {
+        guard case .eight(let planes) = planes else { preconditionFailure("the village has 8 bits") }
+        guard colorModel == .rgb else { return planes[0] }
+        var luma = planes[0]
+        for index in luma.samples.indices {
+            let (red, green, blue) = (planes[0].samples[index], planes[1].samples[index], planes[2].samples[index])
+            luma.samples[index] = UInt8((0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)).rounded())
+        }
+        return luma
+    }
+}
