@@ -93,6 +93,19 @@ import Testing
         #expect(ImageFormat(sniffing: result.standardOutput) == .png)
     }
 
+    @Test func `a link to a deleted file stays a link`() throws {
+        try test.folder.write(SampleFile.png.bytes, to: "a.png")
+        let link = test.folder.url.appending(path: "link")
+        // A link of our own: what goes wrong with /dev/stdout goes wrong for the whole machine.
+        try FileManager.default.createSymbolicLink(atPath: link.path(), withDestinationPath: "/proc/self/fd/1")
+        let script = #"exec > gone; rm gone; exec "$0" a.png -o link"#
+        let result = try ChildProcess.run(
+            URL(filePath: "/bin/sh"), ["-c", script, ChildProcess.executable("enhance").path()],
+            directory: test.folder.url)
+        #expect(result.isSilent())
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path()) == "/proc/self/fd/1")
+    }
+
     @Test func `a missing input is one line and status 2`() throws {
         let result = try test.run("missing.jpg -o out.jpg")
         #expect(result.outcome == .exit(2))

@@ -10,7 +10,8 @@ package enum AtomicFile {
     ///
     /// A file that is replaced passes its owner and permissions on; a new one gets the permissions of `source`, less
     /// the umask. A link stays, and the file behind it is replaced. What is no regular file (`/dev/stdout`, a pipe)
-    /// is written to directly.
+    /// is written to directly, and so is a deleted file that only a link below `/proc` still reaches: a rename would
+    /// replace that link.
     ///
     /// - Parameter keepingTimes: whether the file gets the times of `source`.
     /// - Throws: `EnhanceError` with `.io`; nothing is left behind then.
@@ -18,11 +19,12 @@ package enum AtomicFile {
         _ bytes: [UInt8], to path: String, source: FileStatus?, keepingTimes: Bool = false
     ) throws(EnhanceError) {
         let replaced = FileStatus(path: path)
-        if let replaced, !replaced.isRegular {
+        let canonical = FileStatus.canonicalPath(of: path)
+        if let replaced, !replaced.isRegular || canonical == nil {
             try FileDescriptor(writing: path).write(bytes)
             return
         }
-        let target = FileStatus.canonicalPath(of: path) ?? path
+        let target = canonical ?? path
         let temporary = temporaryPath(beside: target)
         let permissions = (source?.permissions ?? 0o666) & 0o666
         let file = try FileDescriptor(creating: temporary, permissions: permissions, for: path)
