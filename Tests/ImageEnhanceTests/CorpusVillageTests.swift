@@ -45,8 +45,9 @@ extension PlanarImage {
         guard colorModel == .rgb else { return planes[0] }
         var luma = planes[0]
         for index in luma.samples.indices {
-            let (red, green, blue) = (planes[0].samples[index], planes[1].samples[index], planes[2].samples[index])
-            luma.samples[index] = UInt8((0.299 * Double(red) + 0.587 * Double(green) + 0.114 * Double(blue)).rounded())
+            let pixel = planes[0...2].map { Double($0.samples[index]) }
+            let value: Double = 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]
+            luma.samples[index] = UInt8(value.rounded())
         }
         return luma
     }
