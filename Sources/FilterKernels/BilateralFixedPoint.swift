@@ -20,7 +20,7 @@ public func bilateralTile(
     columns: UnsafePointer<Int>, rows: UnsafePointer<Int>, limits: UnsafePointer<UInt32>, count: Int,
     scale: Float, shift: Int, offset: Int, centreWeight: Int, scratch: UnsafeMutableRawPointer
 ) {
-    let layout = BilateralLayout(planes: planes, width: width, height: height, radius: radius, pairs: count)
+    let layout = makeLayout(planes: planes, width: width, height: height, radius: radius, pairs: count)
     var plane = 0
     while plane < planes {
         spreadNeighbours(
@@ -29,8 +29,8 @@ public func bilateralTile(
             rowBytes: layout.rowBytes)
         plane &+= 1
     }
-    let limitVectors = scratch + layout.limitsOffset
-    let distances = (scratch + layout.distancesOffset).assumingMemoryBound(to: Int.self)
+    let limitVectors = scratch + layout.limits
+    let distances = (scratch + layout.distances).assumingMemoryBound(to: Int.self)
     var pair = 0
     while pair < count {
         store(cv_splat_pair(limits[pair]), to: limitVectors + pair &* vectorBytes)
@@ -38,10 +38,11 @@ public func bilateralTile(
         pair &+= 1
     }
 
-    let window = BilateralWindow(
-        distances: distances, limits: limitVectors, pairs: count,
-        weighting: VectorWeighting(shift: shift, offset: offset),
-        centreWeight: cv_splat_pair(UInt32(truncatingIfNeeded: centreWeight)))
+    let window: BilateralWindow = (
+        distances: UnsafePointer(distances), limits: UnsafeRawPointer(limitVectors), pairs: count,
+        weighting: makeWeighting(shift: shift, offset: offset),
+        centreWeight: cv_splat_pair(UInt32(truncatingIfNeeded: centreWeight))
+    )
     var y = 0
     while y < height {
         let middle = scratch + ((y &+ radius) &* layout.rowBytes &+ 4 &* radius)
@@ -60,24 +61,19 @@ public func bilateralTile(
 /// Scratch memory that `bilateralTile` needs for a tile of at most this size.
 @inline(never)
 public func bilateralScratchBytes(planes: Int, width: Int, height: Int, radius: Int, pairs: Int) -> Int {
-    BilateralLayout(planes: planes, width: width, height: height, radius: radius, pairs: pairs).byteCount
+    makeLayout(planes: planes, width: width, height: height, radius: radius, pairs: pairs).byteCount
 }
 
-/// Where the parts of a tile lie in its scratch memory: pairs of samples of each plane, then the window's tables.
-struct BilateralLayout {
-    let rowBytes: Int
-    let planeBytes: Int
-    let limitsOffset: Int
-    let distancesOffset: Int
-    let byteCount: Int
+/// Where the parts of a tile lie in its scratch memory, in bytes: pairs of samples of each plane, then the window's
+/// tables.
+private typealias BilateralLayout = (rowBytes: Int, planeBytes: Int, limits: Int, distances: Int, byteCount: Int)
 
-    @inline(__always)
-    init(planes: Int, width: Int, height: Int, radius: Int, pairs: Int) {
-        // Whole vectors, and one more for members of the window to the right of the last one.
-        rowBytes = (width &+ 2 &* radius &+ 2 &* lanes32) / lanes32 &* vectorBytes
-        planeBytes = rowBytes &* (height &+ 2 &* radius)
-        limitsOffset = planes &* planeBytes &+ vectorBytes
-        distancesOffset = limitsOffset &+ pairs &* vectorBytes
-        byteCount = distancesOffset &+ 8 &* pairs
-    }
+@inline(__always)
+private func makeLayout(planes: Int, width: Int, height: Int, radius: Int, pairs: Int) -> BilateralLayout {
+    // Whole vectors, and one more for members of the window to the right of the last one.
+    let rowBytes = (width &+ 2 &* radius &+ 2 &* lanes32) / lanes32 &* vectorBytes
+    let planeBytes = rowBytes &* (height &+ 2 &* radius)
+    let limits = planes &* planeBytes &+ vectorBytes
+    let distances = limits &+ pairs &* vectorBytes
+    return (rowBytes, planeBytes, limits, distances, byteCount: distances &+ 8 &* pairs)
 }

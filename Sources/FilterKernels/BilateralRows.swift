@@ -1,22 +1,20 @@
 internal import CVector
 
 /// The members of a bilateral filter's window, as pairs of neighbours, and how they are weighted.
-struct BilateralWindow {
-    /// Bytes from the middle to the first member of each pair.
-    let distances: UnsafePointer<Int>
-    /// One vector a pair.
-    let limits: UnsafeRawPointer
-    let pairs: Int
-    let weighting: VectorWeighting
-    /// In the first lane of every pair, zero in the second.
-    let centreWeight: cv_u16
+///
+/// - distances: bytes from the middle to the first member of each pair.
+/// - limits: one vector a pair.
+/// - centreWeight: in the first lane of every pair, zero in the second.
+typealias BilateralWindow = (
+    distances: UnsafePointer<Int>, limits: UnsafeRawPointer, pairs: Int, weighting: VectorWeighting,
+    centreWeight: cv_u16
+)
 
-    /// Where a run that begins at `pair` ends: 28 of the largest weights and that of the middle fit 16-bit sums,
-    /// and what they weight fits 32.
-    @inline(__always)
-    func runEnd(from pair: Int) -> Int {
-        pairs &- pair < 28 ? pairs : pair &+ 28
-    }
+/// Where a run that begins at `pair` ends: 28 of the largest weights and that of the middle fit 16-bit sums, and what
+/// they weight fits 32.
+@inline(__always)
+private func runEnd(_ window: BilateralWindow, from pair: Int) -> Int {
+    window.pairs &- pair < 28 ? window.pairs : pair &+ 28
 }
 
 @inline(__always)
@@ -34,14 +32,15 @@ func filterGrayRow(
         var total = cv_splat_f32(0)
         var pair = 0
         while pair < window.pairs {
-            let runEnd = window.runEnd(from: pair)
-            while pair < runEnd {
+            let end = runEnd(window, from: pair)
+            while pair < end {
                 let other = loadU16(here + window.distances[pair])
                 let difference = cv_as_i16(sample &- other)
                 let distance = cv_as_u16(cv_mulhi_i16(difference, difference))
-                let weight = window.weighting.weight(distance, limit: loadU16(window.limits + pair &* vectorBytes))
-                weights = weights &+ weight
-                sum = sum &+ cv_madd_u16(weight, other)
+                let limit = loadU16(window.limits + pair &* vectorBytes)
+                let share = weight(distance, limit: limit, window.weighting)
+                weights = weights &+ share
+                sum = sum &+ cv_madd_u16(share, other)
                 pair &+= 1
             }
             weightTotal = weightTotal &+ cv_even_u16(weights) &+ cv_odd_u16(weights)
@@ -77,8 +76,8 @@ func filterColourRow(
         var total2 = total0
         var pair = 0
         while pair < window.pairs {
-            let runEnd = window.runEnd(from: pair)
-            while pair < runEnd {
+            let end = runEnd(window, from: pair)
+            while pair < end {
                 let there = here + window.distances[pair]
                 let other0 = loadU16(there)
                 let other1 = loadU16(there + planeBytes)
@@ -87,11 +86,12 @@ func filterColourRow(
                     cv_add_sat_u16(magnitude(sample0 &- other0), magnitude(sample1 &- other1)),
                     magnitude(sample2 &- other2))
                 let distance = cv_mulhi_u16(difference, difference)
-                let weight = window.weighting.weight(distance, limit: loadU16(window.limits + pair &* vectorBytes))
-                weights = weights &+ weight
-                sum0 = sum0 &+ cv_madd_u16(weight, other0)
-                sum1 = sum1 &+ cv_madd_u16(weight, other1)
-                sum2 = sum2 &+ cv_madd_u16(weight, other2)
+                let limit = loadU16(window.limits + pair &* vectorBytes)
+                let share = weight(distance, limit: limit, window.weighting)
+                weights = weights &+ share
+                sum0 = sum0 &+ cv_madd_u16(share, other0)
+                sum1 = sum1 &+ cv_madd_u16(share, other1)
+                sum2 = sum2 &+ cv_madd_u16(share, other2)
                 pair &+= 1
             }
             weightTotal = weightTotal &+ cv_even_u16(weights) &+ cv_odd_u16(weights)

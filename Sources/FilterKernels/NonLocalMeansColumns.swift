@@ -7,18 +7,12 @@ internal import CVector
 // handles one block and one pair of offsets, stores the suffixes of this block for the next call, and (`writes`) the
 // T rows of column sums. Those are clamped so that T of them still fit 16 bits; clamped ones have weight zero anyway.
 
-/// Addresses of one call, all at the left end of the columns needed.
-struct NonLocalMeansColumnBlock {
-    /// The first row that this block adds.
-    let samples: UnsafeRawPointer
-    /// The same row of the neighbour pairs, moved by the offset.
-    let others: UnsafeRawPointer
-    let columns: UnsafeMutableRawPointer
-    let suffixes: UnsafeMutableRawPointer
-    /// Vectors in a row.
-    let count: Int
-    let writes: Bool
-}
+/// Addresses of one call, all at the left end of the columns needed: the first row of samples that this block adds,
+/// the same row of the neighbour pairs moved by the offset, column sums, and suffixes; `count` vectors in a row.
+typealias NonLocalMeansColumnBlock = (
+    samples: UnsafeRawPointer, others: UnsafeRawPointer, columns: UnsafeMutableRawPointer,
+    suffixes: UnsafeMutableRawPointer, count: Int, writes: Bool
+)
 
 @inline(__always)
 private func squaredDifference(

@@ -3,20 +3,16 @@ internal import CVector
 // A weight between pixels x and x + o serves both: x takes the sample at x + o, and x + o the sample at x.
 
 /// Addresses of the first pair of a run, at the left end of one row of pixels.
-struct NonLocalMeansRun {
-    /// Weights of the pixels themselves, and the samples that these weights belong to.
-    let weights: UnsafeRawPointer
-    let samples: UnsafeRawPointer
-    /// Weights of the pixels on the other side, one element early: so that the second offset's weight of the pixel
-    /// before stands next to the first offset's of this one, as their samples do.
-    let mirroredWeights: UnsafeRawPointer
-    let mirroredSamples: UnsafeRawPointer
-    /// Where the row's sums go on.
-    let sums: UnsafeMutableRawPointer
-    let weightSums: UnsafeMutableRawPointer
-    /// Pairs; 11 of the largest weights still fit the 16-bit sums.
-    let pairs: Int
-}
+///
+/// - weights, samples: weights of the pixels themselves, and the samples that these belong to.
+/// - mirroredWeights, mirroredSamples: weights of the pixels on the other side, one element early: so that the second
+///   offset's weight of the pixel before stands next to the first offset's of this one, as their samples do.
+/// - sums, weightSums: where the row's sums go on.
+/// - pairs: 11 pairs of the largest weights still fit the 16-bit sums.
+typealias NonLocalMeansRun = (
+    weights: UnsafeRawPointer, samples: UnsafeRawPointer, mirroredWeights: UnsafeRawPointer,
+    mirroredSamples: UnsafeRawPointer, sums: UnsafeMutableRawPointer, weightSums: UnsafeMutableRawPointer, pairs: Int
+)
 
 /// Adds what a run of pairs contributes to one row of pixels.
 @inline(__always)
@@ -85,7 +81,8 @@ func beginSums(
             let at = y &* layout.sumBytes &+ position
             var plane = 0
             while plane < layout.planes {
-                let pairs = loadU16(neighbours + plane &* layout.planeBytes + layout.position(x: 0, y: y) + position)
+                let pairs = loadU16(
+                    neighbours + plane &* layout.planeBytes + pairPosition(layout, x: 0, y: y) + position)
                 let samples = cv_shr_i32(cv_shl_i32(unsafeBitCast(pairs, to: cv_i32.self), 16), 16)
                 let sum = cv_i32_to_f32(samples) * cv_i32_to_f32(weight)
                 store(sum, to: sums + (plane &* layout.height &* layout.sumBytes &+ at))

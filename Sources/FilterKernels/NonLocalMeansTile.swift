@@ -19,23 +19,23 @@ public func nonLocalMeansTile(
     searchRadius: Int, templateRadius: Int, scale: Float, limit: Int, shift: Int, offset: Int, centreWeight: Int,
     scratch: UnsafeMutableRawPointer
 ) {
-    let layout = NonLocalMeansLayout(
+    let layout = makeNonLocalMeansLayout(
         planes: planes, width: width, height: height, searchRadius: searchRadius, templateRadius: templateRadius)
     var plane = 0
     while plane < planes {
-        let neighbours = scratch + (layout.neighboursOffset &+ plane &* layout.planeBytes)
+        let neighbours = scratch + (layout.neighbours &+ plane &* layout.planeBytes)
         spreadNeighbours(
-            source + plane &* sourcePlaneStride, stride: sourceStride, rows: height &+ 2 &* layout.verticalHalo,
-            columns: layout.width &+ 2 &* layout.horizontalHalo, scale: scale, to: neighbours,
+            source + plane &* sourcePlaneStride, stride: sourceStride, rows: height &+ 2 &* verticalHalo(layout),
+            columns: layout.width &+ 2 &* horizontalHalo(layout), scale: scale, to: neighbours,
             rowBytes: layout.rowBytes)
-        doubleSamples(layout, neighbours, scratch + (layout.doubledOffset &+ plane &* layout.planeBytes))
+        doubleSamples(layout, neighbours, scratch + (plane &* layout.planeBytes))
         plane &+= 1
     }
     beginSums(
-        layout, scratch + layout.neighboursOffset, scratch + layout.sumsOffset, scratch + layout.weightSumsOffset,
+        layout, scratch + layout.neighbours, scratch + layout.sums, scratch + layout.weightSums,
         centreWeight: Int32(truncatingIfNeeded: centreWeight))
 
-    let weighting = VectorWeighting(shift: shift, offset: offset)
+    let weighting = makeWeighting(shift: shift, offset: offset)
     let bothLimits = cv_splat_u16(UInt16(truncatingIfNeeded: limit))
     // Where the second offset of a pair lies outside the window, a limit of zero makes its weights zero.
     let firstLimit = cv_splat_pair(UInt32(truncatingIfNeeded: limit))
@@ -46,7 +46,7 @@ public func nonLocalMeansTile(
         let firstDX = dy == 0 ? 1 : 0 &- searchRadius
         let pairs = dy == 0 ? (searchRadius &+ 1) / 2 : searchRadius &+ 1
         let lastIsHalf = dy != 0 || searchRadius & 1 == 1
-        let blocks = (height &+ dy &+ layout.blockRows &- 1) / layout.blockRows
+        let blocks = (height &+ dy &+ blockRows(layout) &- 1) / blockRows(layout)
         var block = -1
         while block < blocks {
             var pair = 0
@@ -66,8 +66,8 @@ public func nonLocalMeansTile(
     plane = 0
     while plane < planes {
         finish(
-            layout, scratch + (layout.sumsOffset &+ plane &* height &* layout.sumBytes),
-            scratch + layout.weightSumsOffset, outputs[plane], outputStride, width, scale)
+            layout, scratch + (layout.sums &+ plane &* height &* layout.sumBytes),
+            scratch + layout.weightSums, outputs[plane], outputStride, width, scale)
         plane &+= 1
     }
 }
@@ -78,7 +78,7 @@ private func doubleSamples(
     _ layout: NonLocalMeansLayout, _ neighbours: UnsafeRawPointer, _ doubled: UnsafeMutableRawPointer
 ) {
     var position = 0
-    while position < (layout.height &+ 2 &* layout.verticalHalo) &* layout.rowBytes {
+    while position < (layout.height &+ 2 &* verticalHalo(layout)) &* layout.rowBytes {
         store(doubledFirst(loadU16(neighbours + position)), to: doubled + position)
         position &+= vectorBytes
     }
@@ -91,19 +91,19 @@ private func weightBlock(
     _ weighting: VectorWeighting, limit: cv_u16
 ) {
     let radius = layout.templateRadius
-    let firstRow = block &* layout.blockRows &- dy
+    let firstRow = block &* blockRows(layout) &- dy
     // Columns whose weights serve a pixel of the tile, from this side or from the other.
     let left = dx >= 0 ? 0 &- dx &- 1 : 0
     let right = dx > 0 ? layout.width : layout.width &- dx
     let start = left &- radius
-    let columns = scratch + layout.columnsOffset + (start &+ layout.horizontalHalo) &* 4
-    let rows = NonLocalMeansColumnBlock(
-        samples: scratch + layout.doubledOffset + layout.position(x: start, y: firstRow &+ radius &+ 1),
-        others: scratch + layout.neighboursOffset
-            + layout.position(x: start &+ dx, y: firstRow &+ radius &+ 1 &+ dy),
-        columns: columns,
-        suffixes: scratch + layout.suffixesOffset + pair &* layout.suffixBytes,
-        count: (right &+ radius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0)
+    let columns = scratch + layout.columns + (start &+ horizontalHalo(layout)) &* 4
+    let samples = scratch + pairPosition(layout, x: start, y: firstRow &+ radius &+ 1)
+    let others = scratch + layout.neighbours + pairPosition(layout, x: start &+ dx, y: firstRow &+ radius &+ 1 &+ dy)
+    let suffixes = scratch + layout.suffixes + pair &* layout.suffixBytes
+    let rows: NonLocalMeansColumnBlock = (
+        UnsafeRawPointer(samples), UnsafeRawPointer(others), columns, suffixes,
+        count: (right &+ radius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0
+    )
     if layout.planes == 3 {
         switch radius {
         case 1: columnSums3(layout, rows, planes: 3)
@@ -121,11 +121,11 @@ private func weightBlock(
 
     let count = (right &- left &+ lanes32 &- 1) / lanes32
     var row = 0
-    while row < layout.blockRows {
-        let ringRow = (block &* layout.blockRows &+ row) % layout.ringRows
+    while row < blockRows(layout) {
+        let ringRow = (block &* blockRows(layout) &+ row) % layout.ringRows
         let weights =
-            scratch + layout.weightsOffset + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
-            + (left &+ layout.horizontalHalo) &* 4
+            scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
+            + (left &+ horizontalHalo(layout)) &* 4
         let sums = columns + row &* layout.columnBytes
         switch radius {
         case 1: weightRow(sums, weights, count: count, templateRadius: 1, weighting, limit: limit)
@@ -143,26 +143,30 @@ private func sumBlock(
 ) {
     let longestRun = 11
     var row = 0
-    while row < layout.blockRows {
-        let ringPosition = block &* layout.blockRows &+ row
+    while row < blockRows(layout) {
+        let ringPosition = block &* blockRows(layout) &+ row
         let y = ringPosition &- dy
         if y >= layout.height { return }
         if y >= 0 {
             var pair = 0
             while pair < pairs {
                 let dx = firstDX &+ 2 &* pair
-                let pairWeights = scratch + layout.weightsOffset + pair &* layout.ringRows &* layout.rowBytes
+                let pairWeights = scratch + layout.weights + pair &* layout.ringRows &* layout.rowBytes
                 let ownRow = ringPosition % layout.ringRows &* layout.rowBytes
                 let mirroredRow = y % layout.ringRows &* layout.rowBytes
-                let run = NonLocalMeansRun(
-                    weights: pairWeights + (ownRow &+ layout.horizontalHalo &* 4),
-                    samples: scratch + layout.neighboursOffset + layout.position(x: dx, y: y &+ dy),
-                    mirroredWeights: pairWeights + (mirroredRow &+ (layout.horizontalHalo &- dx) &* 4 &- 2),
-                    mirroredSamples: scratch + layout.neighboursOffset
-                        + layout.position(x: 0 &- dx &- 1, y: y &- dy),
-                    sums: scratch + layout.sumsOffset + y &* layout.sumBytes,
-                    weightSums: scratch + layout.weightSumsOffset + y &* layout.sumBytes,
-                    pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun)
+                let weights = UnsafeRawPointer(pairWeights + (ownRow &+ horizontalHalo(layout) &* 4))
+                let mirroredWeights = UnsafeRawPointer(
+                    pairWeights + (mirroredRow &+ (horizontalHalo(layout) &- dx) &* 4 &- 2))
+                let samples = UnsafeRawPointer(
+                    scratch + layout.neighbours + pairPosition(layout, x: dx, y: y &+ dy))
+                let mirroredSamples = UnsafeRawPointer(
+                    scratch + layout.neighbours + pairPosition(layout, x: 0 &- dx &- 1, y: y &- dy))
+                let run: NonLocalMeansRun = (
+                    weights, samples, mirroredWeights, mirroredSamples,
+                    sums: scratch + (layout.sums &+ y &* layout.sumBytes),
+                    weightSums: scratch + (layout.weightSums &+ y &* layout.sumBytes),
+                    pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun
+                )
                 if layout.planes == 3 {
                     accumulate(layout, run, planes: 3)
                 } else {

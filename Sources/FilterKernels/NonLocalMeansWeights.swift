@@ -21,7 +21,7 @@ func weightRow(
             case 2: sum = t0 &+ cv_shift_in_3(c0, c1) &+ cv_shift_in_4(c0, c1)
             default: sum = t0 &+ cv_shift_in_3(c0, c1) &+ cv_shift_in_4(t0, t1)
             }
-            store(weighting.weight(sum, limit: limit), to: weights + position)
+            store(weight(sum, limit: limit, weighting), to: weights + position)
             c0 = c1
             c1 = c2
             t0 = t1
@@ -34,7 +34,7 @@ func weightRow(
             var sum = loadU16(c) &+ loadU16(c + 4) &+ loadU16(c + 8)
             if templateRadius >= 2 { sum = sum &+ (loadU16(c + 12) &+ loadU16(c + 16)) }
             if templateRadius == 3 { sum = sum &+ (loadU16(c + 20) &+ loadU16(c + 24)) }
-            store(weighting.weight(sum, limit: limit), to: weights + position)
+            store(weight(sum, limit: limit, weighting), to: weights + position)
             position &+= vectorBytes
         }
     }
