@@ -32,8 +32,8 @@ extension NoiseProfile {
             groups[index].strength = CleanGate.strength(of: noise, chroma: chroma.map { $0 / low })
         }
         // Chroma alone can't tell noise from colour: it follows luma. Subsampled chroma bears more, as its noise
-        // lies in low frequencies.
-        let luma = groups[0].strength
+        // lies in low frequencies. Where luma is graphics, chroma is too.
+        let luma = groups[0].noise == nil ? 0 : groups[0].strength
         for index in groups.indices where !groups[index].planes.hasLuma {
             groups[index].strength = 1.5 * luma
         }

@@ -35,20 +35,27 @@ struct HiddenColour: Sendable {
         }
     }
 
-    /// The plane with its hidden samples replaced by the nearest seen ones of their row, or of the row above.
+    /// The plane with its hidden samples replaced by the nearest seen ones of their row, or of the nearest row above
+    /// that has any; those over the first such row take after it.
     func filled<Element>(_ plane: Plane<Element>) -> Plane<Element> {
         var filled = plane
+        var firstSeen: Int?
         for y in 0..<height {
             let row = y * width
             guard let first = (0..<width).first(where: { !mask[row + $0] }) else {
                 // A row that is hidden as a whole.
-                for x in 0..<width where y > 0 { filled[x, y] = filled[x, y - 1] }
+                for x in 0..<width where firstSeen != nil { filled[x, y] = filled[x, y - 1] }
                 continue
             }
+            firstSeen = firstSeen ?? y
             var last = plane[first, y]
             for x in 0..<width {
                 if mask[row + x] { filled[x, y] = last } else { last = plane[x, y] }
             }
+        }
+        let top = firstSeen ?? 0
+        for y in 0..<top {
+            for x in 0..<width { filled[x, y] = filled[x, top] }
         }
         return filled
     }

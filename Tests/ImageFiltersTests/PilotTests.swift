@@ -1,0 +1,77 @@
+import TestSupport
+import Testing
+
+@testable import ImageFilters
+
+@Suite struct `Pilot filters` {
+    /// As a stage would choose them for noise of this variance in every plane.
+    static func factors(planes: Int, patch: Int, variance: Float, cutOff: Float) -> [Float] {
+        (0..<planes).map { 1 / (Float(patch * planes) * variance / Float($0 + 1) * cutOff) }
+    }
+
+    static func check(
+        _ source: RegionPlanes, _ pilot: DenoiseStage.Pilot, border: Int, expected: RegionPlanes
+    ) {
+        let results = InstructionSet.available.map { pilotByKernel(source, pilot, $0).inset(border) }
+        let worst = results[0].largestDifference(from: expected.inset(border))
+        #expect(worst < 1e-3, "\(source.width) × \(source.height), difference \(worst)")
+        #expect(results.allSatisfy { $0 == results[0] }, "\(source.width) × \(source.height): instruction sets differ")
+    }
+
+    @Test(arguments: 1...3, [1, 2, 3, 5, 7])
+    func `non-local means follows the scalar reference`(planes: Int, radius: Int) {
+        for (number, size) in [(24, 24), (31, 19), (40, 27), (56, 20), (72, 24)].enumerated() {
+            let source = RegionPlanes.random(width: size.0, height: size.1, planeCount: planes, seed: UInt64(number))
+            for (variance, cutOff): (Float, Float) in [(64, 7), (400, 4), (4, 5)] {
+                let factors = Self.factors(planes: planes, patch: 9, variance: variance, cutOff: cutOff)
+                let ceiling = 1 + 2 / cutOff
+                Self.check(
+                    source, .nonLocalMeans(radius: radius, factors: factors, ceiling: ceiling), border: radius + 1,
+                    expected: nonLocalMeansPilotReference(source, radius: radius, factors: factors, ceiling: ceiling))
+            }
+        }
+    }
+
+    @Test(arguments: 1...3, 1...4)
+    func `the bilateral filter follows the scalar reference`(planes: Int, radius: Int) {
+        for (number, size) in [(16, 16), (31, 19), (40, 27), (56, 20), (72, 24)].enumerated() {
+            let source = RegionPlanes.random(width: size.0, height: size.1, planeCount: planes, seed: UInt64(number))
+            for variance: Float in [4, 64, 400] {
+                let factors = Self.factors(planes: planes, patch: 1, variance: variance, cutOff: 35)
+                Self.check(
+                    source, .bilateral(radius: radius, factors: factors, spaceFactor: 1.0 / 16), border: radius,
+                    expected: bilateralPilotReference(source, radius: radius, factors: factors, spaceFactor: 1.0 / 16))
+            }
+        }
+    }
+
+    static let pilots: [DenoiseStage.Pilot] = [
+        .nonLocalMeans(radius: 3, factors: factors(planes: 3, patch: 9, variance: 64, cutOff: 7), ceiling: 9.0 / 7),
+        .bilateral(radius: 4, factors: factors(planes: 3, patch: 1, variance: 64, cutOff: 35), spaceFactor: 1.0 / 16),
+    ]
+
+    @Test(arguments: pilots)
+    func `a pixel has the same bits in every region`(pilot: DenoiseStage.Pilot) {
+        let source = RegionPlanes.random(width: 80, height: 64, planeCount: 3, seed: 12)
+        let whole = pilotByKernel(source, pilot)
+        for (x, y, width, height) in [(8, 8, 40, 40), (16, 24, 64, 32), (3, 5, 29, 31)] {
+            let part = pilotByKernel(source.part(x: x, y: y, width: width, height: height), pilot)
+            #expect(
+                part.inset(4) == whole.part(x: x, y: y, width: width, height: height).inset(4), "region at \(x), \(y)")
+        }
+    }
+
+    @Test(arguments: pilots)
+    func `a flat region stays flat`(pilot: DenoiseStage.Pilot) {
+        let source = RegionPlanes(width: 40, height: 24, planeCount: 3) { plane, _, _ in Double(50 + 60 * plane) }
+        let result = pilotByKernel(source, pilot).inset(4)
+        #expect(result.largestDifference(from: source.inset(4)) < 1e-3)
+    }
+
+    @Test(arguments: pilots)
+    func `an edge far above the noise stays`(pilot: DenoiseStage.Pilot) {
+        let source = RegionPlanes(width: 40, height: 24, planeCount: 3) { _, x, _ in x < 20 ? 20 : 220 }
+        let result = pilotByKernel(source, pilot).inset(4)
+        #expect(result.largestDifference(from: source.inset(4)) < 1e-3)
+    }
+}

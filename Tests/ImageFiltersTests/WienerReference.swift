@@ -1,0 +1,62 @@
+@testable import ImageFilters
+
+/// Empirical Wiener shrinkage in a sliding 8×8 DCT, patch by patch.
+struct WienerReference {
+    /// Per plane the noise variance of each orthonormal coefficient; the mean counts as free of noise.
+    let variances: [[Double]]
+    /// The factor on the variances from the mean of a patch in the first plane.
+    let law: (Double) -> Double
+    let lattice: Lattice
+
+    func apply(noisy: RegionPlanes, guide: RegionPlanes) -> RegionPlanes {
+        let planes = noisy.planeCount
+        var sums = RegionPlanes(width: noisy.width, height: noisy.height, planeCount: planes) { _, _, _ in 0 }
+        var weights = RegionPlanes(width: noisy.width, height: noisy.height, planeCount: 1) { _, _, _ in 0 }
+        for (number, y) in stride(from: 0, through: noisy.height - 8, by: lattice.rowStep).enumerated() {
+            for x in stride(from: number % 2 * 2, through: noisy.width - 8, by: 4) {
+                let factor = law(noisy.block(0, x: x, y: y).reduce(0, +) / 64)
+                var energy = 0.0
+                let patches = (0..<planes).map { plane in
+                    let guided = CosineTransform.forward(guide.block(plane, x: x, y: y))
+                    var coefficients = CosineTransform.forward(noisy.block(plane, x: x, y: y))
+                    for index in 1..<64 {
+                        let power = guided[index] * guided[index]
+                        let gain = power / (power + variances[plane][index] * factor)
+                        coefficients[index] *= gain
+                        energy += gain * gain
+                    }
+                    energy += 1
+                    return CosineTransform.inverse(coefficients)
+                }
+                for index in 0..<64 {
+                    for plane in 0..<planes {
+                        sums[plane, x + index % 8, y + index / 8] += patches[plane][index] / energy
+                    }
+                    weights[0, x + index % 8, y + index / 8] += 1 / energy
+                }
+            }
+        }
+        return RegionPlanes(width: noisy.width, height: noisy.height, planeCount: planes) {
+            sums[$0, $1, $2] / weights[0, $1, $2]
+        }
+    }
+}
+
+/// What the kernel makes of the same, with the tables a stage gives it.
+func wienerByKernel(
+    noisy: RegionPlanes, guide: RegionPlanes, stage: DenoiseStage, lattice: Lattice,
+    _ instructionSet: InstructionSet = .best
+) -> RegionPlanes {
+    let (noisy, guide) = (RegionMemory(noisy), RegionMemory(guide))
+    let region = noisy.region
+    let output = RegionMemory(width: region.width, height: region.height, planeCount: region.planeCount)
+    let kernels = StageKernels(instructionSet)
+    let count = kernels.wienerScratchCount(region.width, region.planeCount, lattice.step, lattice.phases)
+    withScratch(count) { scratch in
+        kernels.wienerPass(
+            region.base, guide.region.base, output.region.base, region.planeStride, region.rowStride, region.width,
+            region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments, lattice.step,
+            lattice.rowStep, lattice.phases, scratch)
+    }
+    return output.planes
+}
