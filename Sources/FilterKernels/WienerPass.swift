@@ -1,8 +1,8 @@
 internal import CVector
 
 /// Number of `Float` values of scratch memory that `wienerPass` needs for a region of this size.
-public func wienerScratchCount(width: Int, planeCount: Int, step: Int, phases: Int) -> Int {
-    WienerRows(width: width, planeCount: planeCount, step: step, phases: phases).totalCount
+public func wienerScratchCount(width: Int, planeCount: Int) -> Int {
+    WienerRows(width: width, planeCount: planeCount).totalCount
 }
 
 /// One pass of empirical Wiener shrinkage in a sliding 8×8 DCT over a region of 1 to 3 planes.
@@ -11,11 +11,10 @@ public func wienerScratchCount(width: Int, planeCount: Int, step: Int, phases: I
 /// guide's coefficient and s² the noise variance `spectrum` gives, and transformed back. Overlapping patches are
 /// averaged with weight 1/Σ gain², one weight for all planes. Sums run in an order that depends on neither vector
 /// width nor region, so a pixel at least 7 px inside the region has the same bits whatever region it is computed in,
-/// provided that regions start on multiples of 2 × the vertical step and of the horizontal step. Nearer to the
+/// provided that regions start on multiples of 8. Nearer to the
 /// region's edge the result lacks patches and must not be used.
 ///
-/// Lattice: patch rows are `stepY` apart; in a row patches are `step` apart. With `phases` 2 every other patch row
-/// is shifted by `step`/2.
+/// Lattice: patch rows are `rowStep` apart; in a row patches are 4 px apart, and every other row is shifted by 2.
 ///
 /// - Parameters:
 ///   - noisy, guide, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart;
@@ -29,10 +28,10 @@ public func wienerScratchCount(width: Int, planeCount: Int, step: Int, phases: I
 public func wienerPass(
     noisy: UnsafePointer<Float>, guide: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     planeStride: Int, rowStride: Int, width: Int, height: Int, planeCount: Int,
-    spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, step: Int, stepY: Int, phases: Int,
+    spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, rowStep: Int,
     scratch: UnsafeMutablePointer<Float>
 ) {
-    let rows = WienerRows(width: width, planeCount: planeCount, step: step, phases: phases)
+    let rows = WienerRows(width: width, planeCount: planeCount)
     var loaded = 0
     var finished = 0
     var patchY = 0
@@ -45,8 +44,8 @@ public func wienerPass(
             loaded &+= 1
         }
         shrinkPatchRow(rows, patchY, phase, spectrum, law, lawSegments, scratch)
-        patchY &+= stepY
-        phase = phases == 2 ? 1 &- phase : 0
+        patchY &+= rowStep
+        phase = 1 &- phase
         let last = patchY &+ 8 <= height ? patchY : height
         while finished < last {
             rows.finish(finished, output + finished &* rowStride, planeStride, scratch)

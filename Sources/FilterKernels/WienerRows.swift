@@ -4,28 +4,23 @@ internal import CVector
 ///
 /// A row enters as the horizontal DCTs of all its patch positions; the patch rows above and below share them. Shrunk
 /// patches are summed up in the horizontal frequency domain, so that each row is transformed back only once.
+/// Patches of phase 0 begin at columns 0, 4, 8 …, those of phase 1 at 2, 6, 10 …
 /// Layout of one row of a ring: plane, phase, block of patches (a vector), 8 frequencies, lane.
 struct WienerRows {
     let planeCount: Int
-    /// Pixels between the patches of one phase: 2 or 4.
-    let step: Int
-    /// 1, or 2: a second set of patch positions, shifted by half a step.
-    let phases: Int
     /// Vectors of patches a phase.
     let blocks: Int
 
-    init(width: Int, planeCount: Int, step: Int, phases: Int) {
+    init(width: Int, planeCount: Int) {
         self.planeCount = planeCount
-        self.step = step
-        self.phases = phases
-        blocks = (width / step &+ Int(CV_LANES32) &- 1) / Int(CV_LANES32)
+        blocks = (width / 4 &+ Int(CV_LANES32) &- 1) / Int(CV_LANES32)
     }
 
     // MARK: Scratch memory, in floats
 
     private var lanes: Int { Int(CV_LANES32) }
-    var ringRowCount: Int { planeCount &* phases &* blocks &* 8 &* lanes }
-    var weightRowCount: Int { phases &* blocks &* lanes }
+    var ringRowCount: Int { planeCount &* 2 &* blocks &* 8 &* lanes }
+    var weightRowCount: Int { 2 &* blocks &* lanes }
     /// One vector of room at each end for shifted loads.
     private var lineCount: Int { (blocks &+ 2) &* lanes }
 
@@ -35,22 +30,22 @@ struct WienerRows {
     var weightOffset: Int { 24 &* ringRowCount }
     /// The coefficients of one block of patches of all planes.
     var coefficientsOffset: Int { weightOffset &+ 8 &* weightRowCount }
-    /// `step` lines: every `step`th pixel of a row that enters or leaves.
+    /// 4 lines: every fourth pixel of a row that enters or leaves.
     private var pixelsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes }
     /// Even and odd pixels of a row, on the way from a row to its fourths or back.
-    private var halvesOffset: Int { pixelsOffset &+ step &* lineCount }
+    private var halvesOffset: Int { pixelsOffset &+ 4 &* lineCount }
     /// 8 lines a phase: the pixels of the patches of a row, by their column in the patch.
     private var columnsOffset: Int { halvesOffset &+ 4 &* lineCount }
     /// A line a phase: the weights of the patches of a row.
-    private var weightLinesOffset: Int { columnsOffset &+ phases &* 8 &* lineCount }
-    /// `step` lines: 1 / sum of weights.
-    private var scaleOffset: Int { weightLinesOffset &+ phases &* lineCount }
-    var totalCount: Int { scaleOffset &+ step &* lineCount }
+    private var weightLinesOffset: Int { columnsOffset &+ 16 &* lineCount }
+    /// 4 lines: 1 / sum of weights.
+    private var scaleOffset: Int { weightLinesOffset &+ 2 &* lineCount }
+    var totalCount: Int { scaleOffset &+ 4 &* lineCount }
 
     /// The start of a block within a row of a ring.
     @inline(__always)
     func blockOffset(_ plane: Int, _ phase: Int, _ block: Int) -> Int {
-        ((plane &* phases &+ phase) &* blocks &+ block) &* 8 &* lanes
+        ((plane &* 2 &+ phase) &* blocks &+ block) &* 8 &* lanes
     }
 
     // MARK: A row enters
@@ -66,9 +61,9 @@ struct WienerRows {
         while plane < planeCount {
             splitPixels(source + plane &* planeStride, scratch)
             var phase = 0
-            while phase < phases {
+            while phase < 2 {
                 let lines = scratch + pixelsOffset
-                let shift = phase &* (step / 2)
+                let shift = 2 &* phase
                 let at0 = lines + pixelLine(shift)
                 let at1 = lines + pixelLine(shift &+ 1)
                 let at2 = lines + pixelLine(shift &+ 2)
@@ -102,21 +97,17 @@ struct WienerRows {
 
     /// Where pixel `x` of the first patch lies in the split row.
     @inline(__always)
-    private func pixelLine(_ x: Int) -> Int { (x % step) &* lineCount &+ x / step }
+    private func pixelLine(_ x: Int) -> Int { (x & 3) &* lineCount &+ x >> 2 }
 
     @inline(__always)
     private func splitPixels(_ row: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         let lines = scratch + pixelsOffset
         let count = blocks &* lanes
-        if step == 2 {
-            split(row, lines, lines + lineCount, count)
-        } else {
-            let even = scratch + halvesOffset
-            let odd = even + 2 &* lineCount
-            split(row, even, odd, 2 &* count)
-            split(even, lines, lines + 2 &* lineCount, count)
-            split(odd, lines + lineCount, lines + 3 &* lineCount, count)
-        }
+        let even = scratch + halvesOffset
+        let odd = even + 2 &* lineCount
+        split(row, even, odd, 2 &* count)
+        split(even, lines, lines + 2 &* lineCount, count)
+        split(odd, lines + lineCount, lines + 3 &* lineCount, count)
     }
 
     // MARK: A row leaves
@@ -131,7 +122,7 @@ struct WienerRows {
         var plane = 0
         while plane < planeCount {
             var phase = 0
-            while phase < phases {
+            while phase < 2 {
                 var source = ring + blockOffset(plane, phase, 0)
                 var column = scratch + columnsOffset + phase &* 8 &* lineCount + lanes
                 let end = column + blocks &* lanes
@@ -155,63 +146,59 @@ struct WienerRows {
     /// Adds up the columns of all patches that cover a pixel and divides by their weights.
     @inline(__always)
     private func overlapColumns(_ scratch: UnsafeMutablePointer<Float>) {
-        var residue = 0
-        while residue < step {
-            let target = scratch + pixelsOffset + residue &* lineCount
-            let scale = scratch + scaleOffset + residue &* lineCount
-            var i = 0
-            while i < blocks &* lanes {
-                var sum = cv_f32(repeating: 0)
-                var phase = 0
-                while phase < phases {
-                    let shift = phase &* (step / 2)
-                    let columns = scratch + columnsOffset + phase &* 8 &* lineCount + lanes
-                    var column = (residue &- shift &+ step) % step
-                    while column < 8 {
-                        sum = sum + load(columns + column &* lineCount + i - (shift &+ column) / step)
-                        column &+= step
-                    }
-                    phase &+= 1
-                }
-                store(sum * load(scale + i), target + i)
-                i &+= lanes
-            }
-            residue &+= 1
+        let columns = scratch + columnsOffset + lanes
+        overlap(0, columns, lineCount, scratch)
+        overlap(1, columns, lineCount, scratch)
+        overlap(2, columns, lineCount, scratch)
+        overlap(3, columns, lineCount, scratch)
+    }
+
+    /// The pixels at `residue` modulo 4. Four patches cover each, two a phase; of patch i of phase 0 it is column
+    /// residue + 4n, and of phase 1, which begins two pixels later, two columns less.
+    @inline(__always)
+    private func overlap(
+        _ residue: Int, _ columns: UnsafePointer<Float>, _ line: Int, _ scratch: UnsafeMutablePointer<Float>
+    ) {
+        let first = columns + residue &* line
+        let second = columns + (residue &+ 4) &* line - 1
+        let shifted = (residue &+ 2) & 3
+        let back = residue < 2 ? 1 : 0
+        let third = columns + (8 &+ shifted) &* line - back
+        let fourth = columns + (12 &+ shifted) &* line - back - 1
+        let target = scratch + pixelsOffset + residue &* lineCount
+        let scale = scratch + scaleOffset + residue &* lineCount
+        var i = 0
+        while i < blocks &* lanes {
+            let sum = load(first + i) + load(second + i) + load(third + i) + load(fourth + i)
+            store(sum * load(scale + i), target + i)
+            i &+= lanes
         }
     }
 
-    /// 1 / the sum of the weights of all patches that cover a pixel, by the pixel's position modulo `step`.
+    /// 1 / the sum of the weights of all patches that cover a pixel, by the pixel's position modulo 4.
     @inline(__always)
     private func invertWeights(_ weights: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
-        let lines = scratch + weightLinesOffset + lanes
-        var phase = 0
-        while phase < phases {
-            var i = 0
-            while i < blocks &* lanes {
-                store(load(weights + phase &* blocks &* lanes + i), lines + phase &* lineCount + i)
-                i &+= lanes
-            }
-            phase &+= 1
+        // Copied to lines with room for loads shifted by up to two patches.
+        let straight = scratch + weightLinesOffset + lanes
+        let shifted = straight + lineCount
+        var i = 0
+        while i < blocks &* lanes {
+            store(load(weights + i), straight + i)
+            store(load(weights + blocks &* lanes + i), shifted + i)
+            i &+= lanes
         }
-        var residue = 0
-        while residue < step {
-            var i = 0
-            while i < blocks &* lanes {
-                var sum = cv_f32(repeating: 0)
-                phase = 0
-                while phase < phases {
-                    let shift = phase &* (step / 2)
-                    var column = (residue &- shift &+ step) % step
-                    while column < 8 {
-                        sum = sum + load(lines + phase &* lineCount + i - (shift &+ column) / step)
-                        column &+= step
-                    }
-                    phase &+= 1
-                }
-                store(1 / sum, scratch + scaleOffset + residue &* lineCount + i)
-                i &+= lanes
-            }
-            residue &+= 1
+        let left = scratch + scaleOffset
+        let right = left + 2 &* lineCount
+        i = 0
+        while i < blocks &* lanes {
+            let own = load(straight + i) + load(straight + i - 1)
+            let leftScale = 1 / (own + load(shifted + i - 1) + load(shifted + i - 2))
+            let rightScale = 1 / (own + load(shifted + i) + load(shifted + i - 1))
+            store(leftScale, left + i)
+            store(leftScale, left + lineCount + i)
+            store(rightScale, right + i)
+            store(rightScale, right + lineCount + i)
+            i &+= lanes
         }
     }
 
@@ -219,15 +206,11 @@ struct WienerRows {
     private func joinPixels(_ row: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         let lines = scratch + pixelsOffset
         let count = blocks &* lanes
-        if step == 2 {
-            interleave(lines, lines + lineCount, row, count)
-        } else {
-            let even = scratch + halvesOffset
-            let odd = even + 2 &* lineCount
-            interleave(lines, lines + 2 &* lineCount, even, count)
-            interleave(lines + lineCount, lines + 3 &* lineCount, odd, count)
-            interleave(even, odd, row, 2 &* count)
-        }
+        let even = scratch + halvesOffset
+        let odd = even + 2 &* lineCount
+        interleave(lines, lines + 2 &* lineCount, even, count)
+        interleave(lines + lineCount, lines + 3 &* lineCount, odd, count)
+        interleave(even, odd, row, 2 &* count)
     }
 }
 

@@ -42,7 +42,8 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     ) throws(CancellationError) {
         let size = loader.size(scale: scale)
         let geometry = RegionGeometry(stage: stage, mergesCoarse: coarse != nil, sharpens: sharpens)
-        let grid = TileSize.grid(width: size.width, height: size.height, threads: scheduler.threads)
+        let grid = TileSize.grid(
+            width: size.width, height: size.height, planeCount: planeCount, threads: scheduler.threads)
         let largest = Tile(
             x: 0, y: 0, width: min(grid.tileWidth, size.width), height: min(grid.tileHeight, size.height))
         let regionWidth = geometry.size(of: largest).width

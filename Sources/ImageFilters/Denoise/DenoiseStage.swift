@@ -15,6 +15,14 @@ struct DenoiseStage: Sendable {
     /// Dependence of the noise on intensity: see `wienerPass`.
     let law: [Float]
 
+    /// Border that the pilot uses up.
+    var pilotBorder: Int {
+        switch pilot {
+        case .bilateral(let radius, _, _): radius
+        case .nonLocalMeans(let radius, _, _): radius + 1
+        }
+    }
+
     var lawSegments: Int { (law.count - 1) / 3 }
 
     /// - Parameters:

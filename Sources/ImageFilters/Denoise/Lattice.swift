@@ -1,15 +1,12 @@
-/// Where the patches of a Wiener pass lie.
+/// Where the patches of a Wiener pass lie: 4 px apart in a row, every other row of them shifted by 2.
+///
+/// Shifting makes half the patches as good as all of them.
 struct Lattice: Sendable, Hashable {
-    /// Pixels from patch to patch in a row.
-    let step: Int
-    /// Pixels from one row of patches to the next.
+    /// Pixels from one row of patches to the next: 2 or 4.
     let rowStep: Int
-    /// 2 where every other row of patches is shifted by half a step, else 1.
-    let phases: Int
 
-    /// 8 patches cover a pixel, as on the black squares of a board. As good as all squares (16 patches) for 0.6 of the
-    /// time.
-    static let fine = Lattice(step: 4, rowStep: 2, phases: 2)
-    /// 4 patches cover a pixel.
-    static let coarse = Lattice(step: 4, rowStep: 4, phases: 2)
+    /// 8 patches cover a pixel. 16 would gain 0.02 dB for twice the time.
+    static let fine = Lattice(rowStep: 2)
+    /// 4 patches cover a pixel: enough for a pass that guides another one.
+    static let coarse = Lattice(rowStep: 4)
 }

@@ -9,9 +9,7 @@ struct StageRunner: Sendable {
         if case .nonLocalMeans(let radius, _, _) = stage.pilot {
             count = max(count, kernels.pilotNonLocalMeansScratchCount(width, radius))
         }
-        for pass in stage.passes {
-            count = max(count, kernels.wienerScratchCount(width, planeCount, pass.step, pass.phases))
-        }
+        if !stage.passes.isEmpty { count = max(count, kernels.wienerScratchCount(width, planeCount)) }
         return count
     }
 
@@ -21,14 +19,14 @@ struct StageRunner: Sendable {
         var guide = unsafe noisy.moved(to: memory.region(1))
         var spare = unsafe noisy.moved(to: memory.region(2))
         runPilot(noisy, to: guide, memory: memory)
-        var source = noisy.inset(RegionGeometry.pilot)
-        guide = guide.inset(RegionGeometry.pilot)
-        spare = spare.inset(RegionGeometry.pilot)
+        var source = noisy.inset(stage.pilotBorder)
+        guide = guide.inset(stage.pilotBorder)
+        spare = spare.inset(stage.pilotBorder)
         for pass in stage.passes {
             // SAFETY: the three regions have one layout; memory and tables are as large as the kernel asks for.
             unsafe kernels.wienerPass(
                 source.base, guide.base, spare.base, source.planeStride, source.rowStride, source.width, source.height,
-                planes, stage.spectrum, stage.law, stage.lawSegments, pass.step, pass.rowStep, pass.phases,
+                planes, stage.spectrum, stage.law, stage.lawSegments, pass.rowStep,
                 memory.kernels)
             source = source.inset(RegionGeometry.pass)
             (guide, spare) = (spare.inset(RegionGeometry.pass), guide.inset(RegionGeometry.pass))

@@ -24,7 +24,7 @@ struct StageKernels: Sendable {
     let pilotNonLocalMeans: PilotNonLocalMeans
     let pilotNonLocalMeansScratchCount: @Sendable (_ width: Int, _ radius: Int) -> Int
     let wienerPass: WienerPass
-    let wienerScratchCount: @Sendable (_ width: Int, _ planeCount: Int, _ step: Int, _ phases: Int) -> Int
+    let wienerScratchCount: @Sendable (_ width: Int, _ planeCount: Int) -> Int
     let mergeCoarse: MergeCoarse
     let mergeCoarseScratchCount: @Sendable (_ width: Int) -> Int
 
@@ -54,8 +54,7 @@ struct StageKernels: Sendable {
         @Sendable (
             _ noisy: UnsafePointer<Float>, _ guide: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
             _ planeStride: Int, _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int,
-            _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int, _ step: Int,
-            _ stepY: Int, _ phases: Int,
+            _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int, _ rowStep: Int,
             _ scratch: UnsafeMutablePointer<Float>
         ) -> Void
     typealias MergeCoarse =

@@ -93,16 +93,17 @@ struct BlockSampler<Element: KernelSample> {
 
     private func clippedCounts(_ region: FloatRegion, _ positions: [Int32]) -> [Int] {
         var columnCounts = [UInt8](repeating: 0, count: region.width)
+        var flags = columnCounts
         for row in 0..<region.height {
-            for x in 0..<region.width {
-                var isClipped = false
-                for plane in 0..<region.planeCount {
-                    // SAFETY: inside the region.
-                    let sample = unsafe region.pointer(plane: plane, row: row)[x]
-                    isClipped = isClipped || sample <= 0 || sample >= 255
+            for plane in 0..<region.planeCount {
+                // SAFETY: the row has as many samples as there are flags.
+                let samples = unsafe region.pointer(plane: plane, row: row)
+                for x in flags.indices {
+                    let isClipped: UInt8 = unsafe samples[x] <= 0 || samples[x] >= 255 ? 1 : 0
+                    flags[x] = plane == 0 ? isClipped : flags[x] | isClipped
                 }
-                columnCounts[x] &+= isClipped ? 1 : 0
             }
+            for x in flags.indices { columnCounts[x] &+= flags[x] }
         }
         return positions.map { first in
             (Int(first)..<Int(first) + 8).reduce(0) { $0 + Int(columnCounts[$1]) }

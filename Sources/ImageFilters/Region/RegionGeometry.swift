@@ -1,22 +1,22 @@
 /// How far a region reaches out of its tile, so that every stage finds its neighbours.
 ///
-/// Every reach is a multiple of 8, more than the stage needs: patches of all regions then lie on one lattice.
+/// Patches of all regions lie on one lattice: tiles begin on multiples of 8, and so do the regions of Wiener passes.
 struct RegionGeometry: Sendable {
-    /// Border that each part of the work uses up.
-    static let pilot = 8
+    /// Border that a pass uses up: patches of 8, less one.
     static let pass = 8
-    static let merge = 16
-    static let sharpen = 8
+    /// Border that taking over low frequencies uses up.
+    static let merge = 10
+    /// Border that sharpening needs.
+    static let sharpen = SharpenCoefficients.halo
 
+    /// Samples around a tile.
     let margin: Int
 
     init(stage: DenoiseStage?, mergesCoarse: Bool, sharpens: Bool) {
-        var margin = sharpens ? RegionGeometry.sharpen : 0
-        if let stage {
-            margin += RegionGeometry.pilot + stage.passes.count * RegionGeometry.pass
-            if mergesCoarse { margin += RegionGeometry.merge }
-        }
-        self.margin = margin
+        let after = (mergesCoarse ? RegionGeometry.merge : 0) + (sharpens ? RegionGeometry.sharpen : 0)
+        // A multiple of 8 around what the passes give.
+        let rest = (after + 7) / 8 * 8
+        margin = rest + (stage.map { $0.pilotBorder + $0.passes.count * RegionGeometry.pass } ?? 0)
     }
 
     /// Size of a region around a tile.
