@@ -6,6 +6,8 @@ struct FilterRun: Sendable {
     private let kernels: StageKernels
     private let table: KernelTable
     private let scheduler: TileScheduler
+    /// Multiples of 8. Only tests take another one.
+    var tileSize = TileSize()
 
     init(
         _ chain: FilterChain, image: PlanarImage, profile: NoiseProfile?, instructionSet: InstructionSet,
@@ -39,7 +41,7 @@ struct FilterRun: Sendable {
                 opened throws(CancellationError) in
                 let filter = GroupFilter(
                     loader: RegionLoader(sources: opened, transform: group.planes.transform, kernels: kernels),
-                    plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler)
+                    plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler, tileSize: tileSize)
                 return try scheduler.makeTargets(
                     count: opened.count, width: opened[0].width, height: opened[0].height, made: []
                 ) { targets throws(CancellationError) in

@@ -5,6 +5,7 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     let sharpen: SharpenStage?
     let kernels: StageKernels
     let scheduler: TileScheduler
+    let tileSize: TileSize
 
     private var planeCount: Int { loader.sources.count }
 
@@ -42,7 +43,7 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     ) throws(CancellationError) {
         let size = loader.size(scale: scale)
         let geometry = RegionGeometry(stage: stage, mergesCoarse: coarse != nil, sharpens: sharpens)
-        let grid = TileSize.grid(
+        let grid = tileSize.grid(
             width: size.width, height: size.height, planeCount: planeCount, threads: scheduler.threads)
         let largest = Tile(
             x: 0, y: 0, width: min(grid.tileWidth, size.width), height: min(grid.tileHeight, size.height))

@@ -43,6 +43,25 @@ import Testing
     }
 
     @Test(arguments: PictureKind.allCases)
+    func `any tiles`(kind: PictureKind) throws {
+        let picture = kind.picture(.texture, width: 152, height: 130, noise: 12)
+        for chain in Self.chains {
+            let expected = try chain.apply(to: picture).planes
+            for (width, height) in [(64, 40), (48, 128), (160, 24)] {
+                var run = FilterRun(
+                    chain, image: picture, profile: nil, instructionSet: .best,
+                    scheduler: TileScheduler(threads: .serial, cancellation: nil))
+                run.tileSize = TileSize(
+                    width: width, widthOfSeveralPlanes: width, height: height, leastHeight: height)
+                switch picture.planes {
+                case .eight(let planes): #expect(.eight(try run.filtered(planes)) == expected)
+                case .sixteen(let planes): #expect(.sixteen(try run.filtered(planes)) == expected)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: PictureKind.allCases)
     func `an estimate of its own or one handed over`(kind: PictureKind) throws {
         let picture = kind.picture(nil, width: 120, height: 96, noise: 12)
         let profile = NoiseProfile.estimate(of: picture, instructionSet: .baseline)

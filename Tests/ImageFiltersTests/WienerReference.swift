@@ -51,12 +51,12 @@ func wienerByKernel(
     let region = noisy.region
     let output = RegionMemory(width: region.width, height: region.height, planeCount: region.planeCount)
     let kernels = StageKernels(instructionSet)
-    let count = kernels.wienerScratchCount(region.width, region.planeCount, lattice.step, lattice.phases)
+    let count = kernels.wienerScratchCount(region.width, region.planeCount)
     withScratch(count) { scratch in
         kernels.wienerPass(
             region.base, guide.region.base, output.region.base, region.planeStride, region.rowStride, region.width,
-            region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments, lattice.step,
-            lattice.rowStep, lattice.phases, scratch)
+            region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments,
+            lattice.rowStep, scratch)
     }
     return output.planes
 }
