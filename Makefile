@@ -4,8 +4,9 @@
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
 SOURCES = Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
+PICTURES = Sources/ImageEnhance/Documentation.docc/Resources
 
-.PHONY: help demo build test lint format testdata clean
+.PHONY: help demo build test lint format testdata pictures clean
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -30,6 +31,10 @@ format: ## Lay the sources out as lint wants them
 testdata: ## Make the samples in testdata/ anew
 	@scripts/install-libraries
 	swift run -c release generate-testdata testdata
+
+pictures: build ## Make the documentation's pictures anew, from testdata/
+	.build/release/enhance --compare $(PICTURES)/before-after.png testdata/jpeg/village.jpg
+	.build/release/enhance --contact-sheet $(PICTURES)/contact-sheet.png --crop-size 72 testdata/jpeg/village.jpg
 
 clean: ## Remove what was built and the demo's output
 	rm -rf .build .build-test demo-output

@@ -41,14 +41,17 @@ let package = Package(
         .target(name: "ImagePlanes"),
         .target(name: "ImageFilters", dependencies: ["ImagePlanes", "CVector"] + kernelDependencies),
         .target(name: "ImageCodecs", dependencies: ["ImagePlanes", "CCodecShims", "CWebP"]),
-        .target(name: "ImageEnhance", dependencies: ["ImagePlanes", "ImageFilters", "ImageCodecs"]),
+        // The font of the sheets' labels and of the lettering in testdata/.
+        .target(name: "Lettering"),
+        .target(name: "ImageEnhance", dependencies: ["ImagePlanes", "ImageFilters", "ImageCodecs", "Lettering"]),
         .executableTarget(
             name: "enhance",
             dependencies: [
                 "ImageEnhance", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
-        .executableTarget(name: "generate-testdata", dependencies: ["ImagePlanes", "ImageCodecs", "TestSupport"]),
+        .executableTarget(
+            name: "generate-testdata", dependencies: ["ImagePlanes", "ImageCodecs", "Lettering", "TestSupport"]),
 
         .target(name: "TestSupport", dependencies: ["ImagePlanes"], path: "Tests/TestSupport"),
         .testTarget(name: "ImagePlanesTests", dependencies: ["ImagePlanes", "TestSupport"]),

@@ -47,7 +47,7 @@ struct Pipeline {
         return EnhancedImage(original: bytes)
     }
 
-    private func decode(_ bytes: [UInt8]) throws(EnhanceError) -> DecodedImage {
+    func decode(_ bytes: [UInt8]) throws(EnhanceError) -> DecodedImage {
         let decoded: DecodedImage
         do {
             decoded = try decoder.decode(bytes)

@@ -10,6 +10,8 @@ struct Enhance: ParsableCommand {
             The result has the format, size and metadata of the input; the content of a file decides, not its name. \
             Nothing is overwritten unless -o, --output-directory or --in-place says so.
 
+            --contact-sheet, --compare and --profile show what there is to gain, to choose levels by looking.
+
             Exit status: 0 all images done, 1 some failed, 2 none done, 64 wrong usage.
             """,
         version: "enhance 0.1.0")
@@ -20,8 +22,22 @@ struct Enhance: ParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Enhancement") var enhancement: EnhancementOptions
     @OptionGroup(title: "Batches") var batch: BatchOptions
+    @OptionGroup(title: "Looking instead of enhancing") var inspection: InspectionOptions
 
     func validate() throws {
+        guard inspection.inspection == nil else {
+            guard output.placeCount == 0, !output.skipExisting, !output.preserveTimes else {
+                throw ValidationError(
+                    "--contact-sheet, --compare and --profile write no enhanced image: leave out the options of output")
+            }
+            guard inspection.contactSheet == nil || (enhancement.denoise == nil && enhancement.sharpen == nil) else {
+                throw ValidationError("--contact-sheet shows every level: leave out --denoise and --sharpen")
+            }
+            return
+        }
+        guard output.placeCount == 1 else {
+            throw ValidationError("say where results go: one of -o FILE, --output-directory DIR and --in-place")
+        }
         guard !inputs.isEmpty || batch.filesFrom != nil else {
             throw ValidationError("say what to enhance: files, directories or -")
         }
@@ -32,6 +48,9 @@ struct Enhance: ParsableCommand {
 
     func run() throws {
         let parameters = try enhancement.parameters()
+        if let inspection = inspection.inspection {
+            return try inspect(inspection, parameters)
+        }
         let files = InputFiles(
             arguments: inputs + (try batch.listedFiles()), recursive: batch.recursive,
             outputDirectory: output.outputDirectory)
@@ -45,5 +64,16 @@ struct Enhance: ParsableCommand {
             for file in report.files where file.status == .planned { print("\(file.input) -> \(file.output ?? "")") }
         }
         if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
+    }
+
+    private func inspect(_ inspection: Inspection, _ parameters: EnhanceParameters) throws {
+        let runner = try InspectionRunner(
+            inspection, inputs: inputs, parameters: parameters, options: self.inspection, batch: batch)
+        do throws(EnhanceError) {
+            try runner.run()
+        } catch {
+            try FileDescriptor.standardError.write(Array("enhance: \(inputs[0]): \(error.message)\n".utf8))
+            throw ExitCode(2)
+        }
     }
 }

@@ -34,6 +34,20 @@ import Testing
         ("one two/x.png --output-directory two", "would both become two/x.png"),
         ("--files-from missing -o b.png", "--files-from: cannot read missing"),
         ("a.png -o b.png --no-such-option", "Unknown option"),
+        ("--contact-sheet sheet.png", "take exactly one image"),
+        ("--contact-sheet sheet.png a.png one/x.png", "take exactly one image"),
+        ("--profile a.png --files-from a.png", "take exactly one image"),
+        ("--contact-sheet sheet.png a.png -o b.png", "write no enhanced image"),
+        ("--compare sheet.png a.png --in-place", "write no enhanced image"),
+        ("--profile a.png --output-directory out", "write no enhanced image"),
+        ("--contact-sheet sheet.png --compare b.png a.png", "exclude each other"),
+        ("--compare ./a.png a.png", "./a.png is the input and would be overwritten"),
+        ("--compare sheet.png one", "one is a directory"),
+        ("--compare sheet.png a.png --json", "--json goes with --profile"),
+        ("--contact-sheet sheet.png a.png --denoise 2", "shows every level"),
+        ("--profile a.png --recursive", "for enhancing"),
+        ("--profile a.png --crop-size 100", "goes with --contact-sheet or --compare"),
+        ("--compare sheet.png a.png --crop-size 15", "crop-size is '15', accepted: an integer from 16 to 1024"),
     ])
     func `wrong usage has status 64, a message and no effect`(arguments: String, message: String) throws {
         let before = try test.folder.files()
@@ -64,6 +78,9 @@ private let help = """
     The result has the format, size and metadata of the input; the content of a
     file decides, not its name. Nothing is overwritten unless -o,
     --output-directory or --in-place says so.
+
+    --contact-sheet, --compare and --profile show what there is to gain, to choose
+    levels by looking.
 
     Exit status: 0 all images done, 1 some failed, 2 none done, 64 wrong usage.
 
@@ -118,6 +135,17 @@ private let help = """
       --json                  Print a report in JSON on standard output.
       -q, --quiet             No progress line on the terminal.
       -v, --verbose           One line about each image on standard error.
+
+    LOOKING INSTEAD OF ENHANCING:
+      --contact-sheet <file>  Write a PNG that shows a crop of the picture at every
+                              denoise and sharpen level, - for standard output.
+      --compare <file>        Write a PNG that shows a crop before and after side
+                              by side, - for standard output.
+      --crop-size <pixels>    Side in pixels of what sheets show of the picture: an
+                              integer from 16 to 1024 (default: 160, for a
+                              comparison 240).
+      --profile               Print the noise found in the picture; with --json as
+                              JSON.
 
     OPTIONS:
       --version               Show the version.

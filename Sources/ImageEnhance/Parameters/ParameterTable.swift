@@ -27,6 +27,10 @@ extension EnhanceParameters {
             "fail-on", standard: .error, meaning: "What makes a damaged image fail")
         public static let threads = EnhanceParameter.integer(
             "threads", 1...1024, standard: "one per processor core", meaning: "Threads to use in all")
+        public static let cropSize = EnhanceParameter.integer(
+            "crop-size", 16...1024,
+            standard: "\(Enhancer.contactSheetCrop), for a comparison \(Enhancer.comparisonCrop)",
+            meaning: "Side in pixels of what sheets show of the picture")
         public static let instructionSet = EnhanceParameter<InstructionSet>(
             "instruction-set", accepted: InstructionSet.available.map(\.rawValue).joined(separator: ", "),
             standard: "\(InstructionSet.best)", meaning: "Which compilation of the kernels runs",

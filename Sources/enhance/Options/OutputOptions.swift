@@ -22,10 +22,10 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Give results the modification time of their input.")
     var preserveTimes = false
 
+    /// How many places are named; results need exactly one.
+    var placeCount: Int { [file != nil, outputDirectory != nil, inPlace].count { $0 } }
+
     func validate() throws {
-        guard [file != nil, outputDirectory != nil, inPlace].count(where: { $0 }) == 1 else {
-            throw ValidationError("say where results go: one of -o FILE, --output-directory DIR and --in-place")
-        }
         guard !(inPlace && skipExisting) else {
             throw ValidationError("--skip-existing with --in-place would skip every input")
         }

@@ -1,3 +1,5 @@
+internal import Lettering
+
 /// A wooden board with lettering of three sizes.
 struct Sign: Sendable {
     private let lines: [(text: String, y: Double, scale: Double)] = [

@@ -1,7 +1,7 @@
 /// Capitals, digits and a few signs, five by seven dots each.
-enum BitmapFont {
+package enum BitmapFont {
     /// Whether the text covers the point. The text starts at (0, 0), its dots are 1 wide, its letters 6 apart.
-    static func covers(_ text: String, x: Double, y: Double) -> Bool {
+    package static func covers(_ text: String, x: Double, y: Double) -> Bool {
         guard x >= 0, y >= 0, y < 7 else { return false }
         let (letter, column) = Int(x).quotientAndRemainder(dividingBy: 6)
         guard letter < text.count, column < 5 else { return false }
@@ -10,7 +10,7 @@ enum BitmapFont {
         return dots[Int(y) * 6 + column] == UInt8(ascii: "#")
     }
 
-    static func width(of text: String) -> Double { Double(text.count) * 6 - 1 }
+    package static func width(of text: String) -> Double { Double(text.count) * 6 - 1 }
 
     private static let glyphs: [Character: [UInt8]] = Dictionary(
         uniqueKeysWithValues: drawings.map { ($0.first!, Array($0.dropFirst(2).utf8)) })

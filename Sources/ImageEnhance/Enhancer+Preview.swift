@@ -1,0 +1,57 @@
+extension Enhancer {
+    /// The side of the crop that a contact sheet shows unless asked otherwise, in pixels.
+    public static let contactSheetCrop = 160
+    /// The side of the crop that a comparison shows unless asked otherwise, in pixels.
+    public static let comparisonCrop = 240
+
+    /// A sheet to choose levels by looking: one crop of the picture at every denoise and sharpen level.
+    ///
+    /// The crop is chosen for having both detail and quiet ground, turned as EXIF says, and shown as 8-bit RGB; its
+    /// samples are those of the picture enhanced as a whole. `parameters.denoise` and `.sharpen` have no effect.
+    /// - Parameters:
+    ///   - bytes: a whole file.
+    ///   - cropSize: side of the crop in pixels, 16 to 1024; less where the picture is smaller.
+    /// - Returns: a PNG file of 6 by 6 crops with labels.
+    /// - Throws: `EnhanceError`.
+    public func contactSheet(
+        of bytes: [UInt8], cropSize: Int = Enhancer.contactSheetCrop
+    ) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(of: bytes, cropSize: cropSize)
+        let original = try preview.raster(denoise: 0, sharpen: 0)
+        let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
+        return try preview.png(sheet.drawn(preview.raster))
+    }
+
+    /// A crop before and after enhancement side by side, enlarged twice. The crop is as that of `contactSheet`.
+    ///
+    /// - Parameters:
+    ///   - bytes: a whole file.
+    ///   - cropSize: side of the crop in pixels, 16 to 1024; less where the picture is smaller.
+    /// - Returns: a PNG file.
+    /// - Throws: `EnhanceError`.
+    public func comparison(
+        of bytes: [UInt8], cropSize: Int = Enhancer.comparisonCrop
+    ) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(of: bytes, cropSize: cropSize)
+        let comparison = Comparison(
+            before: try preview.raster(denoise: 0, sharpen: 0),
+            after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
+        return try preview.png(comparison.drawn())
+    }
+
+    /// The noise that the filters would take a picture to have: as measured, or where `parameters.noiseSigma` is set,
+    /// white noise of that deviation.
+    ///
+    /// - Parameter bytes: a whole file.
+    /// - Throws: `EnhanceError`.
+    public func noiseProfile(of bytes: [UInt8]) throws(EnhanceError) -> NoiseProfile {
+        parameters.noiseProfile(of: try Pipeline(parameters, threads: .allCores).decode(bytes).image)
+    }
+
+    private func preview(of bytes: [UInt8], cropSize: Int) throws(EnhanceError) -> Preview {
+        try EnhanceParameters.Table.cropSize.check(cropSize)
+        return Preview(
+            try Pipeline(parameters, threads: .allCores).decode(bytes), cropSize: cropSize, parameters: parameters,
+            threads: parameters.threads ?? .allCores)
+    }
+}

@@ -1,0 +1,68 @@
+internal import ArgumentParser
+internal import ImageEnhance
+
+/// Shows a picture in the way asked for.
+struct InspectionRunner {
+    private let inspection: Inspection
+    private let input: String
+    private let enhancer: Enhancer
+    private let options: InspectionOptions
+    private let printsJSON: Bool
+
+    /// - Throws: `ValidationError` when the options do not go together.
+    init(
+        _ inspection: Inspection, inputs: [String], parameters: EnhanceParameters, options: InspectionOptions,
+        batch: BatchOptions
+    ) throws {
+        guard inputs.count == 1, batch.filesFrom == nil else {
+            throw ValidationError("--contact-sheet, --compare and --profile take exactly one image")
+        }
+        guard FileStatus(path: inputs[0])?.isDirectory != true else {
+            throw ValidationError("\(inputs[0]) is a directory; --contact-sheet, --compare and --profile take an image")
+        }
+        guard !batch.recursive, !batch.dryRun else {
+            throw ValidationError("--recursive and --dry-run are for enhancing")
+        }
+        if batch.json, inspection.output != nil {
+            throw ValidationError("a sheet has no report: --json goes with --profile, or with enhancing")
+        }
+        if let output = inspection.output, output != "-",
+            let existing = FileStatus.canonicalPath(of: output), existing == FileStatus.canonicalPath(of: inputs[0])
+        {
+            throw ValidationError("\(output) is the input and would be overwritten")
+        }
+        self.inspection = inspection
+        input = inputs[0]
+        var parameters = parameters
+        parameters.threads = batch.threads.map(ThreadBudget.init)
+        enhancer = Enhancer(parameters)
+        self.options = options
+        printsJSON = batch.json
+    }
+
+    /// - Throws: `EnhanceError`.
+    func run() throws(EnhanceError) {
+        let file = input == "-" ? .standardInput : try FileDescriptor(reading: input)
+        let bytes = try file.readAll(limits: enhancer.parameters.limits)
+        switch inspection {
+        case .contactSheet(let output):
+            try write(
+                enhancer.contactSheet(of: bytes, cropSize: options.cropSize ?? Enhancer.contactSheetCrop), to: output)
+        case .comparison(let output):
+            try write(
+                enhancer.comparison(of: bytes, cropSize: options.cropSize ?? Enhancer.comparisonCrop), to: output)
+        case .noiseProfile:
+            let profile = try enhancer.noiseProfile(of: bytes)
+            let text = printsJSON ? NoiseReport(profile).json() : NoiseTable(profile).text
+            try FileDescriptor.standardOutput.write(Array(text.utf8))
+        }
+    }
+
+    private func write(_ bytes: [UInt8], to output: String) throws(EnhanceError) {
+        if output == "-" {
+            try FileDescriptor.standardOutput.write(bytes)
+        } else {
+            try AtomicFile.write(bytes, to: output, source: nil)
+        }
+    }
+}

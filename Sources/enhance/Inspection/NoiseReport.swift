@@ -1,0 +1,58 @@
+internal import ImageEnhance
+
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
+/// A noise profile as the JSON that `--profile --json` prints. All deviations are on the 8-bit scale.
+struct NoiseReport: Encodable {
+    struct Group: Encodable {
+        let planes: [String]
+        /// Of the whole group's first plane, as the gate believes it.
+        let deviation: Float
+        /// Whether `deviation` is that of luma.
+        let hasLuma: Bool
+        let strength: Float
+        let quietShare: Float
+        let intensity: [Knot]
+        let scales: [Scale]
+    }
+
+    struct Knot: Encodable {
+        let luma: Float
+        let varianceFactor: Float
+    }
+
+    struct Scale: Encodable {
+        /// Of the plane's own resolution: 1, then 0.5.
+        let resolution: Double
+        /// For each plane of the group a row for each vertical frequency, of 8 horizontal ones.
+        let deviations: [String: [[Float]]]
+    }
+
+    let groups: [Group]
+
+    init(_ profile: NoiseProfile) {
+        groups = profile.groups.map { group in
+            Group(
+                planes: group.planeNames, deviation: group.lumaDeviation, hasLuma: group.hasLuma,
+                strength: group.strength, quietShare: group.quietShare,
+                intensity: group.law.knots.map { Knot(luma: $0.luma, varianceFactor: $0.factor) },
+                scales: group.deviations.enumerated().map { scale, planes in
+                    let rows = planes.map { plane in (0..<8).map { Array(plane[8 * $0..<8 * $0 + 8]) } }
+                    return Scale(
+                        resolution: 1 / Double(1 << scale),
+                        deviations: Dictionary(uniqueKeysWithValues: zip(group.planeNames, rows)))
+                })
+        }
+    }
+
+    func json() -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        // Encoding fails for numbers that are not finite only, and a profile has none.
+        return String(decoding: try! encoder.encode(self), as: UTF8.self) + "\n"
+    }
+}

@@ -1,0 +1,66 @@
+internal import ImageEnhance
+
+/// A noise profile for people to read.
+struct NoiseTable {
+    let text: String
+
+    init(_ profile: NoiseProfile) {
+        text = "Noise deviations on the 8-bit scale (0-255).\n" + profile.groups.map(NoiseTable.text).joined()
+    }
+
+    private static func text(_ group: NoiseProfile.Group) -> String {
+        let title = "\n\(group.planeNames.joined(separator: ", "))\n"
+        guard !group.deviations.isEmpty else {
+            return title + "  too small, too coarse or too flat to measure: taken to be free of noise\n"
+        }
+        let facts = [
+            (
+                group.hasLuma ? "deviation of luma" : "deviation of \(group.planeNames[0])",
+                decimals(group.lumaDeviation)
+            ),
+            ("gate: measured times", decimals(group.strength)),
+            ("blocks of mere noise", integer(100 * group.quietShare) + " %"),
+        ]
+        let knots = group.law.knots
+        let intensity =
+            knots.count < 2
+            ? "  the same at every intensity\n"
+            : "  at luma               \(knots.map { padded(integer($0.luma)) }.joined())\n"
+                + "  variance times        \(knots.map { padded(decimals($0.factor)) }.joined())\n"
+        return title
+            + facts.map { "  " + $0.padding(to: 22) + padded($1) + "\n" }.joined()
+            + intensity
+            + group.deviations.enumerated().map { scale, planes in
+                zip(group.planeNames, planes).map { name, plane in
+                    spectrum(plane, title: "\(name), \(scale == 0 ? "full" : "half") resolution")
+                }.joined()
+            }.joined()
+    }
+
+    /// A table of 8 by 8 deviations.
+    private static func spectrum(_ deviations: [Float], title: String) -> String {
+        let rows = (0..<8).map { row in
+            "    \(row)" + deviations[8 * row..<8 * row + 8].map { padded(decimals($0)) }.joined() + "\n"
+        }
+        let head = "     " + (0..<8).map { padded("\($0)") }.joined() + "\n"
+        return "  \(title): by horizontal (across) and vertical frequency\n" + head + rows.joined()
+    }
+
+    private static func padded(_ text: String) -> String {
+        String(repeating: " ", count: max(1, 7 - text.count)) + text
+    }
+
+    private static func integer(_ value: Float) -> String { "\(Int(value.rounded()))" }
+
+    /// `value`, which is not negative, with two decimals.
+    private static func decimals(_ value: Float) -> String {
+        let (whole, rest) = Int((value * 100).rounded()).quotientAndRemainder(dividingBy: 100)
+        return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
+
+extension String {
+    fileprivate func padding(to count: Int) -> String {
+        self + String(repeating: " ", count: max(1, count - self.count))
+    }
+}
