@@ -7,12 +7,19 @@ import Testing
 @Suite struct PreviewTests {
     private static let size = (width: 420, height: 330)
 
-    /// A noisy picture with chroma at half the resolution, larger than the part that a preview filters.
+    /// A noisy picture with chroma at half the resolution, larger than the part that a preview filters: a soft ground
+    /// that tells its noise, with lettering on its right.
     private static let jpeg: [UInt8] = {
-        let planes = [Scene.texture, .gradient, .text].enumerated().map { index, scene -> Plane<UInt8> in
-            let reduction = index == 0 ? 1 : 2
-            return scene.plane(width: size.width / reduction, height: size.height / reduction)
-                .addingGaussianNoise(sigma: 9, seed: UInt64(index))
+        var luma: Plane<UInt8> = Scene.gradient.plane(width: size.width, height: size.height)
+        let text: Plane<UInt8> = Scene.text.plane(width: 120, height: 300)
+        for y in 0..<text.height { for x in 0..<text.width { luma[280 + x, 10 + y] = text[x, y] } }
+        let half = (width: size.width / 2, height: size.height / 2)
+        let chroma: [Plane<UInt8>] = [
+            Scene.flat.plane(width: half.width, height: half.height),
+            Scene.gradient.plane(width: half.width, height: half.height),
+        ]
+        let planes = ([luma] + chroma).enumerated().map { index, plane in
+            plane.addingGaussianNoise(sigma: 5, seed: UInt64(index))
         }
         let image = PlanarImage(
             width: size.width, height: size.height, colorModel: .yCbCr, subsampling: .yCbCr420, planes: .eight(planes))

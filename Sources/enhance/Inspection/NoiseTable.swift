@@ -50,11 +50,14 @@ struct NoiseTable {
         String(repeating: " ", count: max(1, 7 - text.count)) + text
     }
 
-    private static func integer(_ value: Float) -> String { "\(Int(value.rounded()))" }
+    private static func integer(_ value: Float) -> String {
+        Int(exactly: value.rounded()).map(String.init) ?? "\(value)"
+    }
 
     /// `value`, which is not negative, with two decimals.
     private static func decimals(_ value: Float) -> String {
-        let (whole, rest) = Int((value * 100).rounded()).quotientAndRemainder(dividingBy: 100)
+        guard let hundredths = Int(exactly: (value * 100).rounded()) else { return "\(value)" }
+        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
         return "\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 }
