@@ -22,8 +22,13 @@ import Testing
         #expect(abs(group.lumaDeviation - Self.sigma) < 0.12 * Self.sigma)
         #expect(group.deviations.count == 2)
         #expect(group.deviations[0].count == 1)
+        let deviations = group.deviations[0][0]
+        let high = (0..<64).filter { $0 / 8 + $0 % 8 >= 5 }
+        let mean = high.reduce(0) { $0 + deviations[$1] } / Float(high.count)
+        #expect(abs(mean - Self.sigma) < 0.1 * Self.sigma)
+        for index in high { #expect((0.7...1.3).contains(deviations[index] / Self.sigma)) }
         // The blocks looked at are those with the least in the low frequencies.
-        for deviation in group.deviations[0][0] { #expect((6.5...11.5).contains(deviation)) }
+        for deviation in deviations { #expect((0.5...1.3).contains(deviation / Self.sigma)) }
         for knot in group.law.knots { #expect((0.6...1.6).contains(knot.factor)) }
     }
 
