@@ -4,6 +4,9 @@ struct DenoisePlan: Sendable {
 
     /// Noise below this (largest deviation of any frequency, 8-bit scale) is not worth touching the samples for.
     private static let negligible: Float = 0.1
+    /// From this mean deviation on a third pass gains 0.1 to 0.2 dB; on the coloured noise of cameras, which is
+    /// weaker, it loses as much.
+    private static let strong: Float = 12
 
     /// `nil` when there is nothing to remove.
     ///
@@ -22,7 +25,8 @@ struct DenoisePlan: Sendable {
         let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
         stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(
-                variances: variances, law: noise.law, scale: scale, lumaScale: lumaScale, level: level, cutOff: cutOff)
+                variances: variances, law: noise.law, scale: scale, lumaScale: lumaScale, level: level, cutOff: cutOff,
+                isStrong: mean >= DenoisePlan.strong)
         }
     }
 }

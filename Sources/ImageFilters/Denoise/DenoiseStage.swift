@@ -29,9 +29,13 @@ struct DenoiseStage: Sendable {
     ///   - variances: per plane 64 noise variances, orthonormal, times the square of the strength.
     ///   - law: knots in the units of the first plane's mean at this scale.
     ///   - scale: 0 for full resolution.
+    ///   - isStrong: whether the noise is so strong that a third pass pays.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
-    init(variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float) {
-        passes = !level.isTwoStage ? [] : scale == 0 ? [.coarse, .fine] : [.coarse]
+    init(
+        variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float,
+        isStrong: Bool
+    ) {
+        passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
         spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
         self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / lumaScale)
         // A plane with very little noise must not rule the distance alone.
@@ -48,6 +52,12 @@ struct DenoiseStage: Sendable {
                 radius: radius,
                 factors: planes.map { 1 / (9 * Float(planes.count) * $0 * cutOff) }, ceiling: 1 + 2 / cutOff)
         }
+    }
+
+    private static func passes(_ level: DenoiseLevel, scale: Int, isStrong: Bool) -> [Lattice] {
+        if !level.isTwoStage { return [] }
+        if scale > 0 { return [.coarse] }
+        return isStrong ? [.coarse, .fine, .dense] : [.coarse, .fine]
     }
 
     /// The law as the kernel wants it; `unit` turns luma into the first plane's mean.

@@ -64,9 +64,11 @@ extension NoiseProfile {
                     return [Float](repeating: deviation * deviation, count: 64)
                 }
                 let size = image.planes.sizes[group.planes[0]]
-                let isReduced = (min(size.width, size.height) + 1) / 2 >= NoiseEstimator<UInt8>.smallestReducedSide
-                let noise = GroupNoise(
-                    variances: isReduced ? [variances, variances] : [variances], law: .constant, quietShare: 1)
+                // Full resolution, and as many reduced ones as the planes are large enough for.
+                let scales = (0...2).prefix {
+                    $0 == 0 || min(size.width, size.height) >> $0 >= NoiseEstimator<UInt8>.smallestReducedSide
+                }
+                let noise = GroupNoise(variances: scales.map { _ in variances }, law: .constant, quietShare: 1)
                 return Group(planes: group, noise: noise, strength: 1)
             })
     }

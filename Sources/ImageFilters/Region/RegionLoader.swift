@@ -1,7 +1,7 @@
 /// Reads rectangles of a group's planes as floats on the 8-bit scale, at full or reduced resolution.
 ///
 /// At scale s a sample is the sum of 2^s × 2^s samples divided by 2^s, so that white noise keeps its s.d. Outside the
-/// image samples are mirrored without repeating the edge.
+/// image samples are mirrored with the edge repeated.
 struct RegionLoader<Element: KernelSample>: Sendable {
     let sources: [SourcePlane<Element>]
     let transform: PlaneGroup.Transform
@@ -26,7 +26,7 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         let full = size(scale: scale)
         let inside = max(region.x, 0)..<min(region.x + region.width, full.width)
         for row in 0..<region.height {
-            let y = mirrored(region.y + row, full.height)
+            let y = reflected(region.y + row, full.height)
             for plane in sources.indices {
                 let target = unsafe region.pointer(plane: plane, row: row)
                 // SAFETY: `inside` lies in the plane and, moved by the region's position, in the region's row.
@@ -77,10 +77,10 @@ struct RegionLoader<Element: KernelSample>: Sendable {
     ) {
         // SAFETY: by the contract of `load` the mirrored positions are among those filled already.
         for column in region.x..<inside.lowerBound {
-            unsafe row[column - region.x] = row[clamped(mirrored(column, width), inside) - region.x]
+            unsafe row[column - region.x] = row[clamped(reflected(column, width), inside) - region.x]
         }
         for column in inside.upperBound..<region.x + region.width {
-            unsafe row[column - region.x] = row[clamped(mirrored(column, width), inside) - region.x]
+            unsafe row[column - region.x] = row[clamped(reflected(column, width), inside) - region.x]
         }
     }
 }

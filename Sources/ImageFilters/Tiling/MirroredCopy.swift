@@ -38,3 +38,13 @@ func mirrored(_ index: Int, _ count: Int) -> Int {
 func clamped(_ index: Int, _ range: Range<Int>) -> Int {
     min(max(index, range.lowerBound), range.upperBound - 1)
 }
+
+/// The position in 0..<count that `index` reflects to with the edge repeated: … 1 0 | 0 1 … n-1 | n-1 …
+///
+/// Pairs of samples then reflect to pairs, so that an image reduced by two reflects as the image itself does.
+func reflected(_ index: Int, _ count: Int) -> Int {
+    if index >= 0 && index < count { return index }
+    let period = 2 * count
+    let position = ((index % period) + period) % period
+    return min(position, period - 1 - position)
+}
