@@ -12,14 +12,14 @@ help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own picture
-	@scripts/demo $(if $(PHOTO),"$(PHOTO)")
+	@.ci/demo $(if $(PHOTO),"$(PHOTO)")
 
 build: ## The command-line tool, as .build/release/enhance
-	@scripts/install-libraries
+	@.ci/install-libraries
 	swift build -c release --product enhance
 
 test: ## All tests; IMAGE_ENHANCE_DATA=folder adds those that need the data set
-	@scripts/install-libraries
+	@.ci/install-libraries
 	$(TEST)
 
 lint: ## Check the layout of the sources
@@ -29,7 +29,7 @@ format: ## Lay the sources out as lint wants them
 	swift format -i -r $(SOURCES)
 
 testdata: ## Make the samples in testdata/ anew
-	@scripts/install-libraries
+	@.ci/install-libraries
 	swift run -c release generate-testdata testdata
 
 pictures: build ## Make the documentation's pictures anew, from testdata/
