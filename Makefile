@@ -4,7 +4,7 @@
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
 SOURCES = Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
-PICTURES = Sources/ImageEnhance/Documentation.docc/Resources
+PICTURES = testdata/pictures
 
 .PHONY: help demo build test lint format testdata pictures clean
 
@@ -32,7 +32,7 @@ testdata: ## Make the samples in testdata/ anew
 	@.ci/install-libraries
 	swift run -c release generate-testdata testdata
 
-pictures: build ## Make the documentation's pictures anew, from testdata/
+pictures: build ## Make the README's pictures anew, from testdata/
 	.build/release/enhance --compare $(PICTURES)/before-after.png testdata/jpeg/village.jpg
 	.build/release/enhance --contact-sheet $(PICTURES)/contact-sheet.png --crop-size 72 testdata/jpeg/village.jpg
 
