@@ -52,12 +52,15 @@ public func nonLocalMeansTile(
             var pair = 0
             while pair < pairs {
                 let last = lastIsHalf && pair == pairs &- 1
-                weightBlock(
-                    layout, scratch, dy: dy, dx: firstDX &+ 2 &* pair, pair: pair, block: block,
-                    weighting, limit: last ? firstLimit : bothLimits)
+                let step: NonLocalMeansStep = (dy, dx: firstDX &+ 2 &* pair, pair, block)
+                weightBlock(layout, scratch, step, weighting, limit: last ? firstLimit : bothLimits)
                 pair &+= 1
             }
-            if block >= 0 { sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block) }
+            if block >= 0 && planes == 3 {
+                sumColourBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block)
+            } else if block >= 0 {
+                sumGrayBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block)
+            }
             block &+= 1
         }
         dy &+= 1
@@ -84,13 +87,76 @@ private func doubleSamples(
     }
 }
 
+/// One pair of offsets, the first of which is (dx, dy), in one block of rows.
+private typealias NonLocalMeansStep = (dy: Int, dx: Int, pair: Int, block: Int)
+
 /// Weights of one pair of offsets for one block of rows; the block before the first only gathers suffixes.
 @inline(__always)
 private func weightBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, dx: Int, pair: Int, block: Int,
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
     _ weighting: VectorWeighting, limit: cv_u16
 ) {
-    let radius = layout.templateRadius
+    switch (layout.templateRadius, layout.planes) {
+    case (1, 1): weightBlock3(layout, scratch, step, weighting, limit)
+    case (2, 1): weightBlock5(layout, scratch, step, weighting, limit)
+    case (_, 1): weightBlock7(layout, scratch, step, weighting, limit)
+    case (1, _): weightColourBlock3(layout, scratch, step, weighting, limit)
+    case (2, _): weightColourBlock5(layout, scratch, step, weighting, limit)
+    default: weightColourBlock7(layout, scratch, step, weighting, limit)
+    }
+}
+
+// A template and a number of planes known to the compiler leave no branch in the inner loops. Functions of their own,
+// because calls of one function that differ in constants are merged before they are inlined.
+@inline(never)
+private func weightBlock3(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 1, planes: 1)
+}
+@inline(never)
+private func weightBlock5(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 2, planes: 1)
+}
+@inline(never)
+private func weightBlock7(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 3, planes: 1)
+}
+@inline(never)
+private func weightColourBlock3(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 1, planes: 3)
+}
+@inline(never)
+private func weightColourBlock5(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 2, planes: 3)
+}
+@inline(never)
+private func weightColourBlock7(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    weightBlock(layout, scratch, step, weighting, limit, radius: 3, planes: 3)
+}
+
+@inline(__always)
+private func weightBlock(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ weighting: VectorWeighting, _ limit: cv_u16, radius: Int, planes: Int
+) {
+    let (dy, dx, pair, block) = step
     let firstRow = block &* blockRows(layout) &- dy
     // Columns whose weights serve a pixel of the tile, from this side or from the other.
     let left = dx >= 0 ? 0 &- dx &- 1 : 0
@@ -104,18 +170,10 @@ private func weightBlock(
         UnsafeRawPointer(samples), UnsafeRawPointer(others), columns, suffixes,
         count: (right &+ radius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0
     )
-    if layout.planes == 3 {
-        switch radius {
-        case 1: columnSums3(layout, rows, planes: 3)
-        case 2: columnSums5(layout, rows, planes: 3)
-        default: columnSums7(layout, rows, planes: 3)
-        }
-    } else {
-        switch radius {
-        case 1: columnSums3(layout, rows, planes: 1)
-        case 2: columnSums5(layout, rows, planes: 1)
-        default: columnSums7(layout, rows, planes: 1)
-        }
+    switch radius {
+    case 1: columnSums3(layout, rows, planes: planes)
+    case 2: columnSums5(layout, rows, planes: planes)
+    default: columnSums7(layout, rows, planes: planes)
     }
     guard block >= 0 else { return }
 
@@ -127,19 +185,29 @@ private func weightBlock(
             scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
             + (left &+ horizontalHalo(layout)) &* 4
         let sums = columns + row &* layout.columnBytes
-        switch radius {
-        case 1: weightRow(sums, weights, count: count, templateRadius: 1, weighting, limit: limit)
-        case 2: weightRow(sums, weights, count: count, templateRadius: 2, weighting, limit: limit)
-        default: weightRow(sums, weights, count: count, templateRadius: 3, weighting, limit: limit)
-        }
+        weightRow(sums, weights, count: count, templateRadius: radius, weighting, limit: limit)
         row &+= 1
     }
+}
+
+@inline(never)
+private func sumGrayBlock(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
+) {
+    sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block, planes: 1)
+}
+@inline(never)
+private func sumColourBlock(
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
+) {
+    sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block, planes: 3)
 }
 
 /// Adds to the sums what the weights of one block of rows contribute.
 @inline(__always)
 private func sumBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int,
+    planes: Int
 ) {
     let longestRun = 11
     var row = 0
@@ -167,11 +235,7 @@ private func sumBlock(
                     weightSums: scratch + (layout.weightSums &+ y &* layout.sumBytes),
                     pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun
                 )
-                if layout.planes == 3 {
-                    accumulate(layout, run, planes: 3)
-                } else {
-                    accumulate(layout, run, planes: 1)
-                }
+                accumulate(layout, run, planes: planes)
                 pair &+= longestRun
             }
         }

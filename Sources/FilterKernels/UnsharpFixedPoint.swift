@@ -6,34 +6,41 @@ internal import CVector
 /// `horizontalTaps`, which sum to 65536. Taps are given from the middle outwards, `radius + 1` of them; `radius` is at most 6.
 ///
 /// - Parameters:
-///   - source: the tile with a halo of `radius` samples around it, and a vector of readable bytes behind each row.
+///   - rows: where the tile's rows begin, with `radius` more above and below; a vector may be read behind each. To
+///     the left and right the blurred rows are mirrored without repeating the edge.
 ///   - amount: 2048 times the amount of sharpening.
 ///   - blurredRow: scratch of `width + 2 * radius` 16-bit values and two vectors.
 @inline(never)
 public func unsharpTile(
-    source: UnsafePointer<UInt8>, sourceStride: Int, output: UnsafeMutablePointer<UInt8>, outputStride: Int,
-    width: Int, height: Int, radius: Int, verticalTaps: UnsafePointer<UInt16>, horizontalTaps: UnsafePointer<UInt16>,
-    amount: Int16, blurredRow: UnsafeMutableRawPointer
+    rows: UnsafePointer<UnsafePointer<UInt8>>, output: UnsafeMutablePointer<UInt8>, outputStride: Int, width: Int,
+    height: Int, radius: Int, verticalTaps: UnsafePointer<UInt16>, horizontalTaps: UnsafePointer<UInt16>,
+    amount: Int16, blurredRow: UnsafeMutablePointer<UInt16>
 ) {
     let tile = UnsharpTile(
-        source: source, sourceStride: sourceStride, output: output, outputStride: outputStride, width: width,
-        height: height, verticalTaps: verticalTaps, horizontalTaps: horizontalTaps, amount: amount,
-        blurredRow: blurredRow)
-    // A radius known to the compiler leaves no loop over the taps.
+        rows: rows, output: output, outputStride: outputStride, width: width, height: height,
+        verticalTaps: verticalTaps, horizontalTaps: horizontalTaps, amount: amount, blurredRow: blurredRow)
     switch radius {
-    case 1: sharpen(tile, radius: 1)
-    case 2: sharpen(tile, radius: 2)
-    case 3: sharpen(tile, radius: 3)
-    case 4: sharpen(tile, radius: 4)
-    case 5: sharpen(tile, radius: 5)
-    default: sharpen(tile, radius: 6)
+    case 1: sharpenRadius1(tile)
+    case 2: sharpenRadius2(tile)
+    case 3: sharpenRadius3(tile)
+    case 4: sharpenRadius4(tile)
+    case 5: sharpenRadius5(tile)
+    default: sharpenRadius6(tile)
     }
 }
 
+// A radius known to the compiler leaves no loop and no branch over the taps. Functions of their own, because calls of
+// one function that differ in a constant are merged before they are inlined.
+@inline(never) private func sharpenRadius1(_ tile: UnsharpTile) { sharpen(tile, radius: 1) }
+@inline(never) private func sharpenRadius2(_ tile: UnsharpTile) { sharpen(tile, radius: 2) }
+@inline(never) private func sharpenRadius3(_ tile: UnsharpTile) { sharpen(tile, radius: 3) }
+@inline(never) private func sharpenRadius4(_ tile: UnsharpTile) { sharpen(tile, radius: 4) }
+@inline(never) private func sharpenRadius5(_ tile: UnsharpTile) { sharpen(tile, radius: 5) }
+@inline(never) private func sharpenRadius6(_ tile: UnsharpTile) { sharpen(tile, radius: 6) }
+
 /// The arguments of `unsharpTile`.
 private struct UnsharpTile {
-    let source: UnsafePointer<UInt8>
-    let sourceStride: Int
+    let rows: UnsafePointer<UnsafePointer<UInt8>>
     let output: UnsafeMutablePointer<UInt8>
     let outputStride: Int
     let width: Int
@@ -41,7 +48,7 @@ private struct UnsharpTile {
     let verticalTaps: UnsafePointer<UInt16>
     let horizontalTaps: UnsafePointer<UInt16>
     let amount: Int16
-    let blurredRow: UnsafeMutableRawPointer
+    let blurredRow: UnsafeMutablePointer<UInt16>
 }
 
 /// The taps of one direction in every lane, those beyond the radius zero: read once, not once a vector.
@@ -64,14 +71,14 @@ private struct UnsharpTaps {
 private func sharpen(_ tile: UnsharpTile, radius: Int) {
     let verticalTaps = UnsharpTaps(tile.verticalTaps, radius: radius)
     let horizontalTaps = UnsharpTaps(tile.horizontalTaps, radius: radius)
+    let blurred = tile.blurredRow + radius
     var row = 0
     while row < tile.height {
-        let middle = tile.source + (row &+ radius) &* tile.sourceStride
-        blurColumns(
-            middle, tile.sourceStride, verticalTaps, radius, tile.blurredRow, count: tile.width &+ 2 &* radius)
+        let middle = tile.rows + (row &+ radius)
+        blurColumns(middle, verticalTaps, radius, blurred, count: tile.width)
+        mirrorEnds(blurred, count: tile.width, radius)
         sharpenRow(
-            middle + radius, tile.blurredRow + 2 &* radius, horizontalTaps, radius, tile.amount,
-            tile.output + row &* tile.outputStride, tile.width)
+            middle[0], blurred, horizontalTaps, radius, tile.amount, tile.output + row &* tile.outputStride, tile.width)
         row &+= 1
     }
 }
@@ -79,33 +86,59 @@ private func sharpen(_ tile: UnsharpTile, radius: Int) {
 /// The vertical Gaussian of one row, in 8.7.
 @inline(__always)
 private func blurColumns(
-    _ middle: UnsafePointer<UInt8>, _ stride: Int, _ taps: UnsharpTaps, _ radius: Int,
-    _ blurred: UnsafeMutableRawPointer, count: Int
+    _ middle: UnsafePointer<UnsafePointer<UInt8>>, _ taps: UnsharpTaps, _ radius: Int,
+    _ blurred: UnsafeMutablePointer<UInt16>, count: Int
 ) {
+    let here = middle[0]
+    let (above1, below1) = (middle[-1], middle[1])
+    let (above2, below2) = radius >= 2 ? (middle[-2], middle[2]) : (here, here)
+    let (above3, below3) = radius >= 3 ? (middle[-3], middle[3]) : (here, here)
+    let (above4, below4) = radius >= 4 ? (middle[-4], middle[4]) : (here, here)
+    let (above5, below5) = radius >= 5 ? (middle[-5], middle[5]) : (here, here)
+    let (above6, below6) = radius >= 6 ? (middle[-6], middle[6]) : (here, here)
     var x = 0
     while x < count {
-        let here = middle + x
-        var sum = cv_u8_to_u16(loadU8(here)) &* taps.middle &+ rowPair(here, stride) &* taps.first
-        if radius >= 2 { sum = sum &+ rowPair(here, 2 &* stride) &* taps.second }
-        if radius >= 3 { sum = sum &+ rowPair(here, 3 &* stride) &* taps.third }
-        if radius >= 4 { sum = sum &+ rowPair(here, 4 &* stride) &* taps.fourth }
-        if radius >= 5 { sum = sum &+ rowPair(here, 5 &* stride) &* taps.fifth }
-        if radius >= 6 { sum = sum &+ rowPair(here, 6 &* stride) &* taps.sixth }
-        store(cv_shr_u16(sum, 1), to: blurred + 2 &* x)
+        var sum = cv_u8_to_u16(loadU8(here + x)) &* taps.middle &+ rowPair(above1 + x, below1 + x) &* taps.first
+        if radius >= 2 { sum = sum &+ rowPair(above2 + x, below2 + x) &* taps.second }
+        if radius >= 3 { sum = sum &+ rowPair(above3 + x, below3 + x) &* taps.third }
+        if radius >= 4 { sum = sum &+ rowPair(above4 + x, below4 + x) &* taps.fourth }
+        if radius >= 5 { sum = sum &+ rowPair(above5 + x, below5 + x) &* taps.fifth }
+        if radius >= 6 { sum = sum &+ rowPair(above6 + x, below6 + x) &* taps.sixth }
+        store(cv_shr_u16(sum, 1), to: blurred + x)
         x &+= lanes16
     }
 }
 
-/// The sum of the samples `distance` before and behind.
 @inline(__always)
-private func rowPair(_ here: UnsafePointer<UInt8>, _ distance: Int) -> cv_u16 {
-    cv_u8_to_u16(loadU8(here - distance)) &+ cv_u8_to_u16(loadU8(here + distance))
+private func rowPair(_ above: UnsafePointer<UInt8>, _ below: UnsafePointer<UInt8>) -> cv_u16 {
+    cv_u8_to_u16(loadU8(above)) &+ cv_u8_to_u16(loadU8(below))
+}
+
+/// Continues a row by `radius` values to both sides.
+@inline(__always)
+private func mirrorEnds(_ values: UnsafeMutablePointer<UInt16>, count: Int, _ radius: Int) {
+    var distance = 1
+    while distance <= radius {
+        values[0 &- distance] = values[mirrored(0 &- distance, count)]
+        values[count &- 1 &+ distance] = values[mirrored(count &- 1 &+ distance, count)]
+        distance &+= 1
+    }
+}
+
+@inline(__always)
+private func mirrored(_ position: Int, _ count: Int) -> Int {
+    if count == 1 { return 0 }
+    var position = position
+    while position < 0 || position >= count {
+        position = position < 0 ? 0 &- position : 2 &* (count &- 1) &- position
+    }
+    return position
 }
 
 /// The horizontal Gaussian of one row and what it is for: `p + amount * (p - blurred)`.
 @inline(__always)
 private func sharpenRow(
-    _ middle: UnsafePointer<UInt8>, _ blurred: UnsafeMutableRawPointer, _ taps: UnsharpTaps, _ radius: Int,
+    _ samples: UnsafePointer<UInt8>, _ blurred: UnsafePointer<UInt16>, _ taps: UnsharpTaps, _ radius: Int,
     _ amount: Int16, _ output: UnsafeMutablePointer<UInt8>, _ width: Int
 ) {
     // Each of the radius + 1 products loses half a unit on average.
@@ -114,14 +147,14 @@ private func sharpenRow(
     let end = output + width
     var x = 0
     while x < width {
-        let here = UnsafeRawPointer(blurred + 2 &* x)
+        let here = blurred + x
         var sum = rounding &+ cv_mulhi_u16(loadU16(here), taps.middle) &+ tapPair(here, 1, taps.first)
         if radius >= 2 { sum = sum &+ tapPair(here, 2, taps.second) }
         if radius >= 3 { sum = sum &+ tapPair(here, 3, taps.third) }
         if radius >= 4 { sum = sum &+ tapPair(here, 4, taps.fourth) }
         if radius >= 5 { sum = sum &+ tapPair(here, 5, taps.fifth) }
         if radius >= 6 { sum = sum &+ tapPair(here, 6, taps.sixth) }
-        let sample = cv_u8_to_u16(loadU8(middle + x))
+        let sample = cv_u8_to_u16(loadU8(samples + x))
         let detail = cv_as_i16(cv_shl_u16(sample, 7) &- sum)
         // detail (8.7) * amount * 2048 / 65536 = 4 * amount * detail in whole levels
         let change = cv_shr_i16(cv_mulhi_i16(detail, strength) &+ cv_splat_i16(2), 2)
@@ -132,6 +165,6 @@ private func sharpenRow(
 
 /// The values `distance` to the left and to the right, times their tap.
 @inline(__always)
-private func tapPair(_ here: UnsafeRawPointer, _ distance: Int, _ tap: cv_u16) -> cv_u16 {
-    cv_mulhi_u16(loadU16(here - 2 &* distance) &+ loadU16(here + 2 &* distance), tap)
+private func tapPair(_ here: UnsafePointer<UInt16>, _ distance: Int, _ tap: cv_u16) -> cv_u16 {
+    cv_mulhi_u16(loadU16(here - distance) &+ loadU16(here + distance), tap)
 }

@@ -23,9 +23,9 @@ struct KernelTable: Sendable {
 
     typealias UnsharpTile =
         @Sendable (
-            _ source: UnsafePointer<UInt8>, _ sourceStride: Int, _ output: UnsafeMutablePointer<UInt8>,
-            _ outputStride: Int, _ width: Int, _ height: Int, _ radius: Int, _ verticalTaps: UnsafePointer<UInt16>,
-            _ horizontalTaps: UnsafePointer<UInt16>, _ amount: Int16, _ blurredRow: UnsafeMutableRawPointer
+            _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ output: UnsafeMutablePointer<UInt8>, _ outputStride: Int,
+            _ width: Int, _ height: Int, _ radius: Int, _ verticalTaps: UnsafePointer<UInt16>,
+            _ horizontalTaps: UnsafePointer<UInt16>, _ amount: Int16, _ blurredRow: UnsafeMutablePointer<UInt16>
         ) -> Void
     typealias UnsharpFloatTile =
         @Sendable (

@@ -49,23 +49,32 @@ public struct UnsharpMask: Sendable, Hashable {
         let verticalTaps = gaussian.integerTaps(sum: 1 << 8)
         let horizontalTaps = gaussian.integerTaps(sum: 1 << 16)
         let scaledAmount = Int16((amount * 2048).rounded())
-        let tileWidth = min(1024, planes[0].width)
-        let tileHeight = min(64, planes[0].height)
-        let stride = paddedStride(tileWidth + 2 * radius)
-        let sourceBytes = stride * (tileHeight + 2 * radius)
+        let width = planes[0].width
+        let height = planes[0].height
+        let bandHeight = min(64, height)
+        let rowStride = paddedStride(width + 2 * radius)
+        let spareRows = SourcePlane<UInt8>.rowsWithoutSlack(width: width, height: height, stride: planes[0].stride)
+        let blurredBytes = 2 * rowStride
+        let spareBytes = spareRows * rowStride
+        let tableBytes = unsafe (bandHeight + 2 * radius) * MemoryLayout<UnsafePointer<UInt8>>.stride
+        // About 2 ms of work.
+        let bandsPerWorker = (6 << 20) / (width * bandHeight) + 1
         return try scheduler.mapTiles(
-            of: planes, tileWidth: tileWidth, tileHeight: tileHeight, tilesPerWorker: 32
+            of: planes, tileWidth: width, tileHeight: bandHeight, tilesPerWorker: bandsPerWorker
         ) {
-            ScratchMemory(byteCount: sourceBytes + 2 * stride)
+            ScratchMemory(byteCount: blurredBytes + spareBytes + tableBytes)
         } body: { memory, tile, sources, targets in
-            // SAFETY: the memory holds the tile with its halo, then one row of 16-bit values.
-            let source = unsafe memory.base.assumingMemoryBound(to: UInt8.self)
-            unsafe sources[0].copyMirrored(
-                x: tile.x - radius, y: tile.y - radius, width: tile.width + 2 * radius,
-                height: tile.height + 2 * radius, to: source, stride: stride)
+            // SAFETY: the memory holds one row of 16-bit values, the spare rows, and the addresses of a band's rows.
+            let blurred = unsafe memory.base.assumingMemoryBound(to: UInt16.self)
+            let spare = unsafe (memory.base + blurredBytes).assumingMemoryBound(to: UInt8.self)
+            let rows = unsafe (memory.base + blurredBytes + spareBytes).assumingMemoryBound(
+                to: UnsafePointer<UInt8>.self)
+            unsafe sources[0].addressRows(
+                from: tile.y - radius, count: tile.height + 2 * radius, to: rows, spare: spare,
+                spareStride: rowStride)
             unsafe kernels.unsharpTile(
-                source, stride, targets[0].start(of: tile), targets[0].stride, tile.width, tile.height, radius,
-                verticalTaps, horizontalTaps, scaledAmount, memory.base + sourceBytes)
+                rows, targets[0].start(of: tile), targets[0].stride, tile.width, tile.height, radius, verticalTaps,
+                horizontalTaps, scaledAmount, blurred)
         }
     }
 
