@@ -22,7 +22,7 @@ import Testing
         DenoiseStage(
             variances: variances, law: law, scale: scale, lumaScale: lumaScale,
             level: DenoiseLevel(.standard, method: .automatic),
-            cutOff: 7)
+            cutOff: 7, isStrong: false)
     }
 
     @Test(arguments: 1...3, lattices)
