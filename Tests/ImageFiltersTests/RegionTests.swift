@@ -10,8 +10,8 @@ import Testing
         let step = 1 << scale
         func inside(_ index: Int, _ count: Int) -> Int {
             var index = index
-            while count > 1 && (index < 0 || index >= count) { index = index < 0 ? -index : 2 * (count - 1) - index }
-            return count == 1 ? 0 : index
+            while index < 0 || index >= count { index = index < 0 ? -1 - index : 2 * count - 1 - index }
+            return index
         }
         let column = inside(x, (plane.width + step - 1) / step) * step
         let row = inside(y, (plane.height + step - 1) / step) * step
@@ -105,7 +105,7 @@ import Testing
         let loaded = RegionMemory(width: 72, height: 48, planeCount: 2, x: -16, y: -12)
         coarse.load(loaded.region)
         let expected = RegionPlanes(width: 72, height: 48, planeCount: 2) { plane, x, y in
-            source[plane, mirrored(x - 16, 37), mirrored(y - 12, 26)]
+            source[plane, reflected(x - 16, 37), reflected(y - 12, 26)]
         }
         #expect(loaded.planes == expected)
     }
@@ -114,5 +114,10 @@ import Testing
         #expect((-6...8).map { mirrored($0, 4) } == [0, 1, 2, 3, 2, 1, 0, 1, 2, 3, 2, 1, 0, 1, 2])
         #expect((-3...3).map { mirrored($0, 1) } == [0, 0, 0, 0, 0, 0, 0])
         #expect((-3...3).map { mirrored($0, 2) } == [1, 0, 1, 0, 1, 0, 1])
+    }
+
+    @Test func `reflecting repeats the edge, as often as needed`() {
+        #expect((-6...8).map { reflected($0, 3) } == [0, 1, 2, 2, 1, 0, 0, 1, 2, 2, 1, 0, 0, 1, 2])
+        #expect((-3...3).map { reflected($0, 1) } == [0, 0, 0, 0, 0, 0, 0])
     }
 }
