@@ -60,7 +60,7 @@ extension NoiseProfile {
         NoiseProfile(
             groups: PlaneGroup.groups(of: image).map { group in
                 let variances = group.planes.map { index -> [Float] in
-                    let deviation = sigma * whiteDeviation(plane: index, of: image)
+                    let deviation = clippedDeviation(sigma) * whiteDeviation(plane: index, of: image)
                     return [Float](repeating: deviation * deviation, count: 64)
                 }
                 let size = image.planes.sizes[group.planes[0]]
@@ -71,6 +71,11 @@ extension NoiseProfile {
                 let noise = GroupNoise(variances: scales.map { _ in variances }, law: .constant, quietShare: 1)
                 return Group(planes: group, noise: noise, strength: 1)
             })
+    }
+
+    /// What clipping to 0…255 leaves of strong white noise: in photographs 46 of 50.
+    private static func clippedDeviation(_ sigma: Float) -> Float {
+        sigma * (1 - 0.08 * min(max((sigma - 20) / 30, 0), 1))
     }
 
     /// What white noise of deviation 1 in R, G and B is in a plane of the image.
