@@ -41,6 +41,12 @@ _Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const 
     longjmp(failure->escape, 1);
 }
 
+_Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count) {
+    char message[80];
+    snprintf(message, sizeof message, "%d components are not supported; 1, 3 and 4 are", count);
+    jpeg_failure_raise(cinfo, JPEG_UNSUPPORTED, message);
+}
+
 // Levels from 0 up are traces. Damaged files can warn millions of times: only the first texts are worth their time.
 static void count_warning(j_common_ptr cinfo, int level) {
     jpeg_failure *failure = (jpeg_failure *)cinfo->err;

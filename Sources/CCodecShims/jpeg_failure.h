@@ -24,6 +24,9 @@ struct jpeg_error_mgr *jpeg_failure_install(jpeg_failure *failure);
 /// Ends the running shim function with an error of ours.
 _Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const char *message);
 
+/// The same, for a count of components that has no colour model.
+_Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count);
+
 /// Opens every shim function that calls libjpeg. A macro, because setjmp must be called in the frame that stays.
 #define RETURN_STATUS_ON_FAILURE(failure)                                                                             \
     do {                                                                                                              \

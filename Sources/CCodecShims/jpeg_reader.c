@@ -61,8 +61,9 @@ jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t c
     jpeg_save_markers(cinfo, JPEG_COM, 0xFFFF);
     for (int n = 0; n < 16; n++) jpeg_save_markers(cinfo, JPEG_APP0 + n, 0xFFFF);
     jpeg_read_header(cinfo, TRUE);
-    if (cinfo->num_components > JPEG_COMPONENT_LIMIT) {
-        jpeg_failure_raise((j_common_ptr)cinfo, JPEG_UNSUPPORTED, "more than 4 components");
+    // Nobody has said what 2 components mean, or more than 4; few programs open such files.
+    if (cinfo->jpeg_color_space == JCS_UNKNOWN) {
+        jpeg_failure_raise_components((j_common_ptr)cinfo, cinfo->num_components);
     }
     reader->next_marker = cinfo->marker_list;
     return JPEG_OK;
@@ -178,4 +179,10 @@ jpeg_status jpeg_reader_read_row_group(jpeg_reader *reader) {
 
 const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row) {
     return reader->group_rows[index][row];
+}
+
+jpeg_status jpeg_reader_finish(jpeg_reader *reader) {
+    RETURN_STATUS_ON_FAILURE(&reader->failure);
+    jpeg_finish_decompress(&reader->cinfo);
+    return JPEG_OK;
 }

@@ -60,6 +60,9 @@ static J_COLOR_SPACE space_of(jpeg_color color) {
 jpeg_status jpeg_writer_open(jpeg_writer *writer, const jpeg_frame *frame) {
     RETURN_STATUS_ON_FAILURE(&writer->failure);
     j_compress_ptr cinfo = &writer->cinfo;
+    if (frame->color == JPEG_COLOR_UNKNOWN) {
+        jpeg_failure_raise_components((j_common_ptr)cinfo, frame->component_count);
+    }
     cinfo->image_width = frame->width;
     cinfo->image_height = frame->height;
     cinfo->input_components = frame->component_count;

@@ -51,7 +51,7 @@ png_inflate_status png_shim_inflate(const uint8_t *bytes, size_t count, size_t l
     inflateEnd(&stream);
     if (status != PNG_INFLATE_OK) {
         free(result->bytes);
-        *result = (png_buffer) {0};
+        result->bytes = NULL;
     }
     return status;
 }

@@ -8,7 +8,7 @@ public struct DecodingLimits: Sendable, Hashable {
     public var pixels = 250_000_000
     /// Bytes of all decoded planes together.
     public var decodedBytes = 1 << 30
-    /// Bytes of EXIF, ICC, XMP, comments and text together.
+    /// Bytes of EXIF, ICC, XMP, comments and text together; compressed ones count with what they inflate to as well.
     public var metadataBytes = 16 << 20
 
     public init() {}

@@ -14,7 +14,8 @@ public struct EncodingOptions: Sendable, Hashable {
     public enum MetadataPolicy: String, Sendable, Hashable, CaseIterable {
         /// All of it, except an EXIF thumbnail, which would show the old picture.
         case keep
-        /// None but what the pixels need to be shown rightly (a JPEG's Adobe marker).
+        /// None but what the pixels need to be shown rightly: a JPEG's Adobe marker, and an EXIF orientation that
+        /// turns the picture, as the only entry of its EXIF.
         case strip
         /// As `strip`, and the ICC profile (PNG: gAMA, cHRM and sRGB too).
         case icc

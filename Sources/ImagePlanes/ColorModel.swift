@@ -10,7 +10,7 @@ public enum ColorModel: Sendable, Hashable {
     case cmyk
     /// CMYK whose first three inks went through the YCbCr transform (Adobe JPEG); may be subsampled.
     case ycck
-    /// Planes whose meaning is not known (a JPEG of two components, say). Each is treated on its own.
+    /// Planes whose meaning is not known (a JPEG of subsampled RGB, say). Each is treated on its own.
     case unknown(planes: Int)
 
     /// Number of colour planes, without alpha.

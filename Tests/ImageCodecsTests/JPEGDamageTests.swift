@@ -48,6 +48,32 @@ struct `Damaged JPEG files` {
         #expect(decoded.warnings.contains("Premature end of JPEG file"))
     }
 
+    @Test(
+        arguments: [
+            [0xFF, 0x04],  // a marker that does not exist
+            [0xFF, 0xDD, 0, 5, 0, 0, 0],  // a restart interval of the wrong length
+            [0xFF, 0xC4, 0, 19, 0x10] + [UInt8](repeating: 255, count: 16),  // a Huffman table of too many codes
+        ] as [[UInt8]])
+    func `damage between the picture and the end of the file is malformed`(_ damage: [UInt8]) throws {
+        let bytes = try JPEGSamples.encode(JPEGSamples.photograph())
+        do throws(CodecError) {
+            _ = try ImageDecoder().decode(Array(bytes.dropLast(2)) + damage + bytes.suffix(2))
+            Issue.record("decoded")
+        } catch {
+            #expect(error.code == .malformed)
+        }
+    }
+
+    @Test func `what follows the end of the file is ignored`() throws {
+        let bytes = try JPEGSamples.encode(JPEGSamples.photograph())
+        #expect(try JPEGSamples.decode(bytes + [0xFF, 0x04, 1, 2, 3]).0.warnings.isEmpty)
+    }
+
+    @Test func `a missing end is a warning`() throws {
+        let bytes = try JPEGSamples.encode(JPEGSamples.photograph())
+        #expect(try JPEGSamples.decode(Array(bytes.dropLast(2))).0.warnings == ["Premature end of JPEG file"])
+    }
+
     @Test func `many warnings are counted, the first ones told`() throws {
         var bytes = try JPEGSamples.encode(JPEGSamples.photograph(), JPEGEncoding(restartInterval: 1))
         for i in bytes.indices.dropLast() where bytes[i] == 0xFF && (0xD0...0xD7).contains(bytes[i + 1]) {
@@ -62,6 +88,13 @@ struct `Damaged JPEG files` {
         ([0xFF, 0xD8, 0xFF, 0xD9], CodecError.Code.malformed),  // no picture
         ([0xFF, 0xD8, 0xFF], .malformed),
         ([0xFF, 0xD8, 0xFF, 0xC0, 0, 11, 8, 0, 0, 0, 9, 1, 1, 0x11, 0, 0xFF, 0xDA], .malformed),  // no height
+        (
+            [
+                0xFF, 0xD8, 0xFF, 0xC0, 0, 14, 8, 0, 9, 0, 9, 2, 1, 0x11, 0, 2, 0x11, 0, 0xFF, 0xDA, 0, 10, 2, 1, 0, 2,
+                0, 0, 63, 0,
+            ],
+            .unsupported
+        ),  // two components
         ([0xFF, 0xD8, 0xFF, 0xC3, 0, 11, 8, 0, 9, 0, 9, 1, 1, 0x11, 0, 0xFF, 0xDA], .unsupported),  // lossless
     ])
     func `what is no picture is named`(_ bytes: [UInt8], _ code: CodecError.Code) {

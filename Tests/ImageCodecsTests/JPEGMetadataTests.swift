@@ -59,7 +59,7 @@ struct `JPEG metadata` {
 
     @Test func `the policies drop what they say, and never what tells the colours`() throws {
         let metadata = ImageMetadata(
-            exif: Self.exif(orientation: 6), iccProfile: randomBytes(500), xmp: Array("<x/>".utf8))
+            exif: Self.exif(orientation: 1), iccProfile: randomBytes(500), xmp: Array("<x/>".utf8))
         let source = JPEGEncoding(
             jfif: nil, adobeTransform: 1, segments: [JPEGEncoding.Segment(code: 0xFE, payload: [65])])
         let (stripped, strippedEncoding) = try copy(metadata, source, policy: .strip)
@@ -69,6 +69,18 @@ struct `JPEG metadata` {
         #expect(strippedEncoding.jfif == nil)
         let (profiled, _) = try copy(metadata, source, policy: .icc)
         #expect(profiled.image.metadata == ImageMetadata(iccProfile: metadata.iccProfile))
+    }
+
+    @Test(arguments: 2...8, [EncodingOptions.MetadataPolicy.strip, .icc])
+    func `an orientation survives stripping, and nothing else of EXIF`(
+        _ orientation: Int, _ policy: EncodingOptions.MetadataPolicy
+    ) throws {
+        let exif = TIFFBuilder(bigEndian: false).stream(
+            orientation: orientation, thumbnail: [0xFF, 0xD8, 1, 0xFF, 0xD9])
+        let (decoded, _) = try copy(ImageMetadata(exif: exif, xmp: Array("<x/>".utf8)), policy: policy)
+        #expect(decoded.image.metadata.orientation == orientation)
+        #expect(decoded.image.metadata.exif == Self.exif(orientation: UInt8(orientation)))
+        #expect(decoded.image.metadata.xmp == nil)
     }
 
     @Test func `the density of a CMYK file is kept, its colours are not taken for YCbCr`() throws {

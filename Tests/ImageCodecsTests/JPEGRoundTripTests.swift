@@ -92,7 +92,11 @@ struct `JPEG round trips` {
             planes: .eight([Plane(width: 4, height: 4), Plane(width: 4, height: 4)]))
         let wide = PlanarImage(
             width: 65501, height: 1, colorModel: .gray, planes: .eight([Plane(width: 65501, height: 1)]))
+        let two = PlanarImage(
+            width: 4, height: 4, colorModel: .unknown(planes: 2),
+            planes: .eight([Plane(width: 4, height: 4), Plane(width: 4, height: 4)]))
         #expect(code(sixteen) == .unsupported)
+        #expect(code(two) == .unsupported)
         #expect(code(alpha) == .unsupported)
         #expect(code(wide) == .limitExceeded)
     }

@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test func `the metadata policy decides what is written`() throws {
-        let exif = PNGChunk(type: "eXIf", bytes: TIFFBuilder(bigEndian: false).stream(orientation: 6))
+        let exif = PNGChunk(type: "eXIf", bytes: TIFFBuilder(bigEndian: false).stream(orientation: 1))
         let source = file(color + information + [exif])
         var options = EncodingOptions()
         options.metadata = .strip
@@ -86,6 +86,50 @@ import Testing
         let result = try ImageDecoder().decode(recoded(source, options))
         #expect(result.image.metadata.exif == nil)
         #expect(try Set(encoding(of: recoded(source, options)).chunks) == Set(color))
+    }
+
+    @Test(arguments: 2...8, [EncodingOptions.MetadataPolicy.strip, .icc])
+    func `an orientation survives stripping, and nothing else of EXIF`(
+        orientation: Int, policy: EncodingOptions.MetadataPolicy
+    ) throws {
+        let exif = TIFFBuilder(bigEndian: false).stream(
+            orientation: orientation, thumbnail: [0xFF, 0xD8, 9, 0xFF, 0xD9])
+        var options = EncodingOptions()
+        options.metadata = policy
+        let result = try ImageDecoder().decode(recoded(file([PNGChunk(type: "eXIf", bytes: exif)]), options))
+        #expect(result.image.metadata.orientation == orientation)
+        #expect(result.image.metadata.exif == TIFFBuilder(bigEndian: true).stream(orientation: orientation))
+    }
+
+    @Test func `compressed texts are kept as they were`() throws {
+        let chunks = Self.compressedTexts(PNGBuilder.zlib(Array("a long text".utf8)))
+        #expect(try encoding(of: recoded(file(chunks))).chunks == chunks)
+    }
+
+    @Test func `compressed texts that are damaged are dropped with a warning each`() throws {
+        let decoded = try ImageDecoder().decode(file(Self.compressedTexts([0x78, 1, 9, 9])))
+        #expect(decoded.warnings == ["zTXt: the text is damaged", "iTXt: the text is damaged"])
+    }
+
+    @Test func `compressed texts count as they inflate, all together`() throws {
+        let chunks = Self.compressedTexts(PNGBuilder.zlib([UInt8](repeating: 65, count: 1000)))
+        let stored = chunks.reduce(0) { $0 + $1.bytes.count }
+        var limits = DecodingLimits()
+        limits.metadataBytes = stored + 2000
+        #expect(try ImageDecoder(limits: limits).decode(file(chunks)).warnings.isEmpty)
+        limits.metadataBytes -= 1
+        #expect {
+            try ImageDecoder(limits: limits).decode(file(chunks))
+        } throws: {
+            ($0 as? CodecError)?.limit == "metadataBytes"
+        }
+    }
+
+    private static func compressedTexts(_ stream: [UInt8]) -> [PNGChunk] {
+        [
+            PNGChunk(type: "zTXt", bytes: Array("Comment\0\0".utf8) + stream),
+            PNGChunk(type: "iTXt", bytes: Array("Comment\0\u{1}\0de\0Kommentar\0".utf8) + stream),
+        ]
     }
 
     private func file(_ chunks: [PNGChunk]) -> [UInt8] {

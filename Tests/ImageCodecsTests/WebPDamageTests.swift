@@ -45,6 +45,23 @@ import Testing
         #expect(try limit(exceededWith: { $0.decodedBytes = 77 * 4 }) == nil)
     }
 
+    @Test func `a side that only a reader of WebP can handle is refused by the header`() throws {
+        // A lossless picture of 1 by 1; width and height less 1 stand in 14 bits each behind the signature 0x2F.
+        let pixel = PlanarImage(
+            width: 1, height: 1, colorModel: .rgb, planes: .eight((0..<3).map { _ in Plane(width: 1, height: 1) }))
+        var bytes = try ImageEncoder().encode(pixel, as: .webp(WebPEncoding(isLossless: true)))
+        #expect(bytes[20] == 0x2F)
+        bytes[21] = 0xFF
+        bytes[22] |= 0x3F
+        do throws(CodecError) {
+            _ = try ImageDecoder().decode(bytes)
+            Issue.record("decoded")
+        } catch {
+            #expect(error.code == .limitExceeded)
+            #expect(error.message.contains("limit of the WebP format is 16383"))
+        }
+    }
+
     private func limit(exceededWith change: (inout DecodingLimits) -> Void) throws -> String? {
         var limits = DecodingLimits()
         change(&limits)

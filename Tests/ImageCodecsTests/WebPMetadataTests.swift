@@ -24,13 +24,27 @@ import Testing
     }
 
     @Test func `the metadata policy decides what is written`() throws {
-        let exif = TIFFBuilder(bigEndian: false).stream(orientation: 2)
+        let exif = TIFFBuilder(bigEndian: false).stream(orientation: 1)
         var options = EncodingOptions()
         options.metadata = .icc
         let onlyProfile = try ImageDecoder().decode(file(exif: exif, lossless: true, options)).image.metadata
         #expect(onlyProfile == ImageMetadata(iccProfile: profile))
         options.metadata = .strip
         #expect(try ImageDecoder().decode(file(exif: exif, lossless: true, options)).image.metadata == ImageMetadata())
+    }
+
+    @Test(arguments: 2...8, [EncodingOptions.MetadataPolicy.strip, .icc])
+    func `an orientation survives stripping, and nothing else of EXIF`(
+        orientation: Int, policy: EncodingOptions.MetadataPolicy
+    ) throws {
+        let exif = TIFFBuilder(bigEndian: false).stream(
+            orientation: orientation, thumbnail: [0xFF, 0xD8, 5, 0xFF, 0xD9])
+        var options = EncodingOptions()
+        options.metadata = policy
+        let metadata = try ImageDecoder().decode(file(exif: exif, lossless: false, options)).image.metadata
+        #expect(metadata.orientation == orientation)
+        #expect(metadata.exif == TIFFBuilder(bigEndian: true).stream(orientation: orientation))
+        #expect(metadata.xmp == nil)
     }
 
     @Test func `too much metadata is a limit, and named`() throws {

@@ -22,7 +22,7 @@ typedef enum {
 } jpeg_status;
 
 typedef enum {
-    JPEG_COLOR_UNKNOWN,
+    JPEG_COLOR_UNKNOWN, // refused by reader and writer
     JPEG_COLOR_GRAY,
     JPEG_COLOR_YCBCR,
     JPEG_COLOR_RGB,
@@ -57,7 +57,7 @@ typedef struct {
     size_t count;
 } jpeg_segment;
 
-// MARK: Reading. Order: create, open, (look at frame, components, segments), start, then row groups.
+// MARK: Reading. Order: create, open, (look at frame, components, segments), start, (tables), row groups, finish.
 
 typedef struct jpeg_reader jpeg_reader;
 
@@ -91,6 +91,9 @@ bool jpeg_reader_table(const jpeg_reader *reader, int index, uint16_t table[JPEG
 jpeg_status jpeg_reader_read_row_group(jpeg_reader *reader);
 /// Row `row` of the last row group, at least as long as the component is wide.
 const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row);
+/// Reads from the end of the picture to the end of the file, where damage may show that the picture is wrong too.
+/// Frame, components, tables and rows are gone afterwards.
+jpeg_status jpeg_reader_finish(jpeg_reader *reader);
 
 // MARK: Writing. Order: create, open, set_component for each, start, segments, row groups, finish.
 

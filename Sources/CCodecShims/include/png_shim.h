@@ -95,7 +95,7 @@ typedef enum {
     PNG_INFLATE_TOO_LARGE = 2, /* more than the limit, or than there is memory */
 } png_inflate_status;
 
-/* Inflates a zlib stream to at most `limit` bytes. */
+/* Inflates a zlib stream to at most `limit` bytes. `count` also tells how far a failure came. */
 png_inflate_status png_shim_inflate(const uint8_t *bytes, size_t count, size_t limit, png_buffer *result);
 
 /* Deflates to a zlib stream; no `bytes` without memory. */

@@ -7,10 +7,10 @@ extension ColorModel {
         switch frame.color {
         case JPEG_COLOR_GRAY: self = .gray
         case JPEG_COLOR_YCBCR: self = .yCbCr
-        // Subsampled RGB exists, but pixels of three full planes do not: each plane is treated on its own.
-        case JPEG_COLOR_RGB: self = isFullResolution ? .rgb : .unknown(planes: 3)
+        case JPEG_COLOR_RGB where isFullResolution: self = .rgb
         case JPEG_COLOR_CMYK: self = .cmyk
         case JPEG_COLOR_YCCK: self = .ycck
+        // Subsampled RGB exists, but pixels of three full planes do not: each plane is treated on its own.
         default: self = .unknown(planes: Int(frame.component_count))
         }
     }

@@ -30,14 +30,16 @@ struct JPEGDecoder {
 
         let blockCount = max(1, coefficientBytes / 128)
         try reader.start(scanLimit: max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount))
+        let quantizationTables = components.indices.map { reader.quantizationTable($0) }
+        let isArithmetic = reader.isArithmetic
         let planes = try readPlanes(reader, components, height: Int(frame.height))
+        try reader.finish()
         let image = PlanarImage(
             width: Int(frame.width), height: Int(frame.height),
             colorModel: ColorModel(frame, isFullResolution: subsampling.isFullResolution),
             subsampling: subsampling, planes: .eight(planes), metadata: metadata.image)
         let encoding = JPEGEncoding(
-            quantizationTables: components.indices.map { reader.quantizationTable($0) },
-            isProgressive: frame.is_progressive, isArithmetic: reader.isArithmetic,
+            quantizationTables: quantizationTables, isProgressive: frame.is_progressive, isArithmetic: isArithmetic,
             restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),
             adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
         return DecodedImage(

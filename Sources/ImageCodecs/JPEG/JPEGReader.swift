@@ -54,7 +54,7 @@ internal import CCodecShims
         try check(unsafe jpeg_reader_start(handle, Int32(scanLimit)))
     }
 
-    /// The component's quantisation table, known once the reader has started; empty if the file has none.
+    /// The component's quantisation table, known from start to finish; empty if the file has none.
     func quantizationTable(_ index: Int) -> [UInt16] {
         var table = [UInt16](repeating: 0, count: Int(JPEG_TABLE_SIZE))
         let isKnown = unsafe table.withUnsafeMutableBufferPointer {
@@ -75,6 +75,11 @@ internal import CCodecShims
             let start = unsafe jpeg_reader_row(handle, Int32(component), Int32(row))
             unsafe samples.append(contentsOf: UnsafeBufferPointer(start: start, count: width))
         }
+    }
+
+    /// Reads the rest of the file. Only `warnings` may be asked for afterwards.
+    func finish() throws(CodecError) {
+        try check(unsafe jpeg_reader_finish(handle))
     }
 
     /// What libjpeg repaired or ignored so far: the first texts, then how many more there were.

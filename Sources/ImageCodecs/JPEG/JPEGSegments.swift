@@ -5,19 +5,15 @@ struct JPEGSegments {
     let all: [JPEGEncoding.Segment]
 
     init(_ metadata: ImageMetadata, _ encoding: JPEGEncoding, policy: EncodingOptions.MetadataPolicy) {
-        let profile = metadata.iccProfile.map { ICCSegments.segments(of: $0) } ?? []
-        switch policy {
-        case .strip: all = []
-        case .icc: all = profile
-        case .keep:
-            let exif = metadata.exif.map { JPEGMetadata.Signature.exif + EXIF.withoutThumbnail($0) }
-            let xmp = metadata.xmp.map { JPEGMetadata.Signature.xmp + $0 }
-            let shared = [exif, xmp].compactMap { payload in
-                payload.map { JPEGEncoding.Segment(code: JPEGMetadata.Marker.app1, payload: $0) }
-            }
-            all = (shared + profile + encoding.segments).filter {
-                $0.payload.count <= JPEGEncoding.Segment.maximumPayload
-            }
+        let written = policy.selection(from: metadata)
+        let exif = written.exif.map { JPEGMetadata.Signature.exif + $0 }
+        let xmp = written.xmp.map { JPEGMetadata.Signature.xmp + $0 }
+        let shared = [exif, xmp].compactMap { payload in
+            payload.map { JPEGEncoding.Segment(code: JPEGMetadata.Marker.app1, payload: $0) }
+        }
+        let profile = written.iccProfile.map { ICCSegments.segments(of: $0) } ?? []
+        all = (shared + profile + (policy == .keep ? encoding.segments : [])).filter {
+            $0.payload.count <= JPEGEncoding.Segment.maximumPayload
         }
     }
 }

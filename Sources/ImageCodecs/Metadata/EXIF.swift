@@ -27,6 +27,12 @@ enum EXIF {
         return value
     }
 
+    /// A stream that states an orientation and nothing else.
+    static func stream(orientation: Int) -> [UInt8] {
+        // Big-endian header; a directory of one entry, one SHORT; no further directory.
+        [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, UInt8(orientation), 0, 0, 0, 0, 0, 0]
+    }
+
     /// The stream without its second directory, that of the thumbnail, and without the thumbnail's bytes.
     ///
     /// No other byte moves, because maker notes refer to each other by offsets nobody else knows: a thumbnail at the

@@ -30,12 +30,14 @@ struct PNGDecoder {
         _ chunks: [PNGChunk], _ encoding: inout PNGEncoding, _ warnings: inout [String]
     ) throws(CodecError) -> ImageMetadata {
         var metadata = ImageMetadata()
+        var budget = PNGMetadataBudget(limits)
         for chunk in chunks {
+            try budget.take(chunk)
             if chunk.type == "eXIf" {
                 metadata.exif = metadata.exif ?? EXIF.tiff(in: chunk.bytes)
             } else if chunk.type == "iCCP" {
                 guard metadata.iccProfile == nil else { continue }
-                if let profile = try PNGProfile(chunk, limits: limits) {
+                if let profile = try PNGProfile(chunk, &budget) {
                     if !profile.name.isEmpty { encoding.iccProfileName = profile.name }
                     metadata.iccProfile = profile.bytes
                 } else {
@@ -43,13 +45,13 @@ struct PNGDecoder {
                 }
             } else if metadata.xmp == nil, let xmp = PNGInternationalText.xmp(in: chunk) {
                 metadata.xmp = xmp
+            } else if let text = PNGCompressedText.stream(in: chunk), try budget.inflate(text) == nil {
+                warnings.append("\(chunk.type): the text is damaged")
             } else {
                 encoding.chunks.append(chunk)
             }
         }
         metadata.orientation = metadata.exif.flatMap(EXIF.orientation(of:))
-        let byteCount = chunks.reduce(metadata.iccProfile?.count ?? 0) { $0 + $1.bytes.count }
-        try limits.checkMetadata(byteCount: byteCount)
         return metadata
     }
 }

@@ -51,15 +51,15 @@ struct PNGEncoder {
             case .obsolete: false
             }
         }
-        if options.metadata != .strip, let profile = image.metadata.iccProfile {
+        let written = options.metadata.selection(from: image.metadata)
+        if let profile = written.iccProfile {
             // A profile has to come before the picture, as all that stands in front does.
             try chunks.insert(PNGProfile(name: encoding.iccProfileName, bytes: profile).chunk(), at: 0)
         }
-        guard options.metadata == .keep else { return chunks }
-        if let exif = image.metadata.exif {
-            chunks.append(PNGChunk(type: "eXIf", bytes: EXIF.withoutThumbnail(exif)))
+        if let exif = written.exif {
+            chunks.append(PNGChunk(type: "eXIf", bytes: exif))
         }
-        if let xmp = image.metadata.xmp {
+        if let xmp = written.xmp {
             chunks.append(PNGInternationalText.chunk(xmp: xmp))
         }
         return chunks

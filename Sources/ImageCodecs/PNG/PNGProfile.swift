@@ -13,27 +13,13 @@ struct PNGProfile {
     }
 
     /// - Returns: `nil` when the chunk is damaged.
-    /// - Throws: `.limitExceeded` when the profile would inflate beyond `metadataBytes`.
-    init?(_ chunk: PNGChunk, limits: DecodingLimits) throws(CodecError) {
+    /// - Throws: `.limitExceeded` when the profile would inflate beyond the budget.
+    init?(_ chunk: PNGChunk, _ budget: inout PNGMetadataBudget) throws(CodecError) {
         // The name ends with a zero; the method of compression follows, which is always 0.
         guard let end = chunk.bytes.prefix(80).firstIndex(of: 0), end + 2 < chunk.bytes.count,
-            chunk.bytes[end + 1] == 0
+            chunk.bytes[end + 1] == 0, let bytes = try budget.inflate(chunk.bytes[(end + 2)...])
         else { return nil }
-        let stream = Array(chunk.bytes[(end + 2)...])
-        var buffer = unsafe png_buffer()
-        // SAFETY: the shim reads `stream` within its count; the buffer is ours, copied and freed before we return.
-        defer { unsafe free(buffer.bytes) }
-        switch unsafe png_shim_inflate(stream, stream.count, limits.metadataBytes, &buffer) {
-        case PNG_INFLATE_OK:
-            name = Array(chunk.bytes[..<end])
-            bytes = unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
-        case PNG_INFLATE_TOO_LARGE:
-            throw CodecError(
-                .limitExceeded,
-                "the ICC profile inflates to more than the limit metadataBytes, which is \(limits.metadataBytes)",
-                limit: "metadataBytes")
-        default: return nil
-        }
+        self.init(name: Array(chunk.bytes[..<end]), bytes: bytes)
     }
 
     /// - Throws: `.limitExceeded` when there is no memory left.

@@ -15,6 +15,8 @@ struct WebPDecoder {
         let width = Int(features.width)
         let height = Int(features.height)
         try limits.checkPicture(width: width, height: height, bytesPerPixel: hasAlpha ? 4 : 3)
+        // What can't be written again is refused before the work, not after it.
+        try WebPSize.check(width: width, height: height)
         let chunks = WebPMetadataChunks(bytes)
         try limits.checkMetadata(byteCount: chunks.byteCount)
 

@@ -9,12 +9,7 @@ struct WebPEncoder {
         guard case .eight(let planes) = image.planes else {
             throw CodecError(.unsupported, "WebP holds 8 bits a sample, not 16")
         }
-        let longerSide = max(image.width, image.height)
-        guard longerSide <= WEBP_MAX_DIMENSION else {
-            throw CodecError(
-                .limitExceeded,
-                "\(longerSide) pixels in the longer side; the limit of the WebP format is \(WEBP_MAX_DIMENSION)")
-        }
+        try WebPSize.check(width: image.width, height: image.height)
         let picture: [UInt8]
         switch image.colorModel {
         case .yCbCr where image.subsampling == .yCbCr420 && !encoding.isLossless:
@@ -38,13 +33,10 @@ struct WebPEncoder {
     }
 
     private func chunks(of metadata: ImageMetadata) -> [(name: String, bytes: [UInt8])] {
-        let profile = metadata.iccProfile.map { (name: "ICCP", bytes: $0) }
-        let exif = metadata.exif.map { (name: "EXIF", bytes: EXIF.withoutThumbnail($0)) }
-        let xmp = metadata.xmp.map { (name: "XMP ", bytes: $0) }
-        switch options.metadata {
-        case .keep: return [profile, exif, xmp].compactMap(\.self)
-        case .icc: return [profile].compactMap(\.self)
-        case .strip: return []
-        }
+        let written = options.metadata.selection(from: metadata)
+        let profile = written.iccProfile.map { (name: "ICCP", bytes: $0) }
+        let exif = written.exif.map { (name: "EXIF", bytes: $0) }
+        let xmp = written.xmp.map { (name: "XMP ", bytes: $0) }
+        return [profile, exif, xmp].compactMap(\.self)
     }
 }

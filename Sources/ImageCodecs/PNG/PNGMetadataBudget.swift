@@ -1,0 +1,40 @@
+internal import CCodecShims
+internal import Foundation
+
+/// Counts chunks against the limit `metadataBytes`, compressed ones as stored and as they inflate.
+struct PNGMetadataBudget {
+    private let limits: DecodingLimits
+    private var byteCount = 0
+
+    init(_ limits: DecodingLimits) {
+        self.limits = limits
+    }
+
+    /// - Throws: `.limitExceeded`
+    mutating func take(_ chunk: PNGChunk) throws(CodecError) {
+        byteCount += chunk.bytes.count
+        try limits.checkMetadata(byteCount: byteCount)
+    }
+
+    /// Inflates a zlib stream as far as the budget allows. Damaged ones count too, because they cost time.
+    ///
+    /// - Returns: `nil` when the stream is damaged.
+    /// - Throws: `.limitExceeded`
+    mutating func inflate(_ stream: ArraySlice<UInt8>) throws(CodecError) -> [UInt8]? {
+        let stream = Array(stream)
+        var buffer = unsafe png_buffer()
+        // SAFETY: the shim reads `stream` within its count; the buffer is ours, copied and freed before we return.
+        defer { unsafe free(buffer.bytes) }
+        let status = unsafe png_shim_inflate(stream, stream.count, limits.metadataBytes - byteCount, &buffer)
+        byteCount += unsafe buffer.count
+        switch status {
+        case PNG_INFLATE_OK: return unsafe Array(UnsafeBufferPointer(start: buffer.bytes, count: buffer.count))
+        case PNG_INFLATE_TOO_LARGE:
+            throw CodecError(
+                .limitExceeded,
+                "compressed metadata inflate to more than the limit metadataBytes, which is \(limits.metadataBytes)",
+                limit: "metadataBytes")
+        default: return nil
+        }
+    }
+}
