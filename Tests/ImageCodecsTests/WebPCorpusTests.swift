@@ -7,12 +7,12 @@ struct WebPCorpusTests {
     private var files: [CorpusFile] { Corpus.files.filter { $0.format == "WEBP" } }
 
     @Test func `every valid still image decodes and is written again as the same kind`() throws {
-        for file in files where file.validity == .valid && file.frames <= 1 {
+        // Lossless sides of 16384 pixels can be read but not written; `WebPDamageTests` sees them refused.
+        for file in files
+        where file.validity == .valid && file.frames <= 1 && max(file.width, file.height) < 16384 {
             let source = try #require(try? ImageDecoder().decode(file.bytes()), "\(file)")
             #expect(source.image.width == file.width && source.image.height == file.height, "\(file)")
             #expect(source.image.hasAlpha == file.hasAlphaOrTransparency, "\(file)")
-            // libwebp reads lossless sides of 16384 pixels, but does not write them.
-            guard max(file.width, file.height) < 16384 else { continue }
             let result = try ImageDecoder().decode(ImageEncoder().encode(source.image, as: source.encoding))
             #expect(result.image.colorModel == source.image.colorModel, "\(file)")
             #expect(result.image.width == file.width && result.image.height == file.height, "\(file)")
