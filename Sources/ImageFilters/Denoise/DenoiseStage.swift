@@ -78,7 +78,7 @@ struct DenoiseStage: Sendable {
             let gain = 1 / (scale * scale)
             // No noise at all, as in the mean: the smallest variance that keeps 0/0 away, and a gain of 1.
             let variance = index == 0 ? 0 : variances[vertical * 8 + horizontal]
-            return [max(variance, 1e-12) * scale * scale, gain]
+            return [max(variance, 1e-6) * scale * scale, gain]
         }
     }
 }
