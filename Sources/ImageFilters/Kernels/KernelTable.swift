@@ -82,9 +82,9 @@ struct KernelTable: Sendable {
         #if arch(x86_64)
             case .avx512:
                 unsafe bytes = SampleConversion(
-                    toFloat: FilterKernelsAVX512.floatsFromBytes, fromFloat: FilterKernelsAVX512.bytesFromFloats)
+                    toFloat: FilterKernelsAVX512.widenRow8, fromFloat: FilterKernelsAVX512.narrowRow8)
                 unsafe words = SampleConversion(
-                    toFloat: FilterKernelsAVX512.floatsFromWords, fromFloat: FilterKernelsAVX512.wordsFromFloats)
+                    toFloat: FilterKernelsAVX512.widenRow16, fromFloat: FilterKernelsAVX512.narrowRow16)
                 unsafe unsharpTile = FilterKernelsAVX512.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX512.unsharpFloatTile
                 unsafe nonLocalMeansTile = FilterKernelsAVX512.nonLocalMeansTile
@@ -96,9 +96,9 @@ struct KernelTable: Sendable {
                 unsafe sharpenTile = FilterKernelsAVX512.sharpenTile
             case .avx2:
                 unsafe bytes = SampleConversion(
-                    toFloat: FilterKernelsAVX2.floatsFromBytes, fromFloat: FilterKernelsAVX2.bytesFromFloats)
+                    toFloat: FilterKernelsAVX2.widenRow8, fromFloat: FilterKernelsAVX2.narrowRow8)
                 unsafe words = SampleConversion(
-                    toFloat: FilterKernelsAVX2.floatsFromWords, fromFloat: FilterKernelsAVX2.wordsFromFloats)
+                    toFloat: FilterKernelsAVX2.widenRow16, fromFloat: FilterKernelsAVX2.narrowRow16)
                 unsafe unsharpTile = FilterKernelsAVX2.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX2.unsharpFloatTile
                 unsafe nonLocalMeansTile = FilterKernelsAVX2.nonLocalMeansTile
@@ -111,9 +111,9 @@ struct KernelTable: Sendable {
         #endif
         default:
             unsafe bytes = SampleConversion(
-                toFloat: FilterKernels.floatsFromBytes, fromFloat: FilterKernels.bytesFromFloats)
+                toFloat: FilterKernels.widenRow8, fromFloat: FilterKernels.narrowRow8)
             unsafe words = SampleConversion(
-                toFloat: FilterKernels.floatsFromWords, fromFloat: FilterKernels.wordsFromFloats)
+                toFloat: FilterKernels.widenRow16, fromFloat: FilterKernels.narrowRow16)
             unsafe unsharpTile = FilterKernels.unsharpTile
             unsafe unsharpFloatTile = FilterKernels.unsharpFloatTile
             unsafe nonLocalMeansTile = FilterKernels.nonLocalMeansTile

@@ -54,7 +54,7 @@ extension TileScheduler {
                         x: tile.x - halo, y: tile.y - halo + row, width: count, height: 1, to: samples,
                         stride: sourceStride)
                     unsafe conversion.toFloat(
-                        samples, source + (index * sourcePlaneStride + row * sourceStride), count)
+                        samples, source + (index * sourcePlaneStride + row * sourceStride), count, 1)
                 }
             }
             unsafe body(
@@ -66,7 +66,7 @@ extension TileScheduler {
                 for row in 0..<tile.height {
                     unsafe conversion.fromFloat(
                         output + (index * outputPlaneStride + row * outputStride),
-                        target.start(of: tile) + row * target.stride, tile.width)
+                        target.start(of: tile) + row * target.stride, tile.width, 1)
                 }
             }
         }
