@@ -3,13 +3,15 @@
 # Pixel code crawls without optimisation, so tests run in release; they have their own build folder because
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
-SOURCES = Package.swift Sources Tests $(wildcard Benchmarks/Package.swift Benchmarks/Sources)
+SOURCES = Package.swift Sources Tests \
+	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline)
 PICTURES = testdata/pictures
+VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures clean
+.PHONY: help demo build test lint format testdata pictures bench bench-peers clean
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own picture
 	@.ci/demo $(if $(PHOTO),"$(PHOTO)")
@@ -36,5 +38,15 @@ pictures: build ## Make the README's pictures anew, from testdata/
 	.build/release/enhance --compare $(PICTURES)/before-after.png testdata/jpeg/village.jpg
 	.build/release/enhance --contact-sheet $(PICTURES)/contact-sheet.png --crop-size 72 testdata/jpeg/village.jpg
 
+bench: ## Filters, codecs and the pipeline alone, by ordo-one/benchmark
+	@.ci/install-libraries
+	swift package --package-path Benchmarks --disable-sandbox benchmark
+
+bench-peers: build ## Beside OpenCV, scikit-image and libvips; writes Benchmarks/Results and the README's table
+	swift build -c release --package-path Benchmarks --product filter-bench
+	$(VENV)/bin/python -c 'import cv2, skimage' 2>/dev/null || \
+		{ python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Benchmarks/peers/requirements.txt; }
+	$(VENV)/bin/python Benchmarks/peers/bench_peers.py
+
 clean: ## Remove what was built and the demo's output
-	rm -rf .build .build-test demo-output
+	rm -rf .build .build-test Benchmarks/.build demo-output .venv-bench

@@ -22,17 +22,20 @@ struct RunOptions: ParsableArguments {
         let image = try Netpbm.read(input)
         var result = image
         var seconds: [Double] = []
+        var cpuSeconds: [Double] = []
         for _ in 0..<repeats {
             let clock = ContinuousClock()
+            let cpuStart = processSeconds()
             let duration = try clock.measure {
                 result = try filter(image, ThreadBudget(threads), instructionSet)
             }
+            cpuSeconds.append(processSeconds() - cpuStart)
             seconds.append(Double(duration.components.attoseconds) * 1e-18 + Double(duration.components.seconds))
         }
         try Netpbm.write(result, to: output)
         let report = Report(
             filter: name, isa: instructionSet.rawValue, threads: threads, width: image.width, height: image.height,
-            seconds: seconds)
+            seconds: seconds, cpuSeconds: cpuSeconds)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         print(String(decoding: try encoder.encode(report), as: UTF8.self))
@@ -56,4 +59,12 @@ private struct Report: Encodable {
     let width: Int
     let height: Int
     let seconds: [Double]
+    let cpuSeconds: [Double]
+}
+
+/// The processor time of all threads of this process: other programs' work counts little in it.
+private func processSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
