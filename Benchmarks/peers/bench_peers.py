@@ -15,6 +15,9 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
+# Before NumPy loads, for the child processes too: its idle threads spin, and the peers would pay CPU time for nothing.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import cv2
 from skimage.filters import unsharp_mask
 from skimage.restoration import denoise_bilateral, denoise_nl_means
