@@ -74,7 +74,6 @@ typedef uint8_t cv_u8 CV_VECTOR(CV_LANES16);
 /// As many elements as a register has 32-bit lanes: what widens to `cv_i32` and `cv_f32`.
 typedef uint8_t cv_u8_half CV_VECTOR(CV_LANES32);
 typedef uint16_t cv_u16_half CV_VECTOR(CV_LANES32);
-typedef int16_t cv_i16_half CV_VECTOR(CV_LANES32);
 
 /// Intermediate results of twice the register's width, for the portable forms.
 typedef uint32_t cv_u32_wide CV_VECTOR(CV_LANES16);
@@ -98,19 +97,9 @@ CV_INLINE cv_i16 cv_splat_i16(int16_t a) { return (cv_i16)a; }
 
 CV_INLINE cv_u16 cv_add_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_add_sat(a, b); }
 CV_INLINE cv_u16 cv_sub_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_sub_sat(a, b); }
-CV_INLINE cv_i16 cv_add_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_add_sat(a, b); }
-CV_INLINE cv_i16 cv_sub_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_sub_sat(a, b); }
 
-CV_INLINE cv_u16 cv_max_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_max(a, b); }
 CV_INLINE cv_u16 cv_min_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_min(a, b); }
-CV_INLINE cv_i16 cv_max_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_max(a, b); }
-CV_INLINE cv_i16 cv_min_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_min(a, b); }
 CV_INLINE cv_i16 cv_abs_i16(cv_i16 a) { return __builtin_elementwise_abs(a); }
-
-/// |a - b|, of any two values.
-CV_INLINE cv_u16 cv_absdiff_u16(cv_u16 a, cv_u16 b) {
-    return __builtin_elementwise_sub_sat(a, b) | __builtin_elementwise_sub_sat(b, a);
-}
 
 /// The high 16 bits of the 32-bit product.
 CV_INLINE cv_u16 cv_mulhi_u16(cv_u16 a, cv_u16 b) {
@@ -155,21 +144,7 @@ CV_INLINE cv_i32 cv_madd_u16(cv_u16 a, cv_u16 b) { return cv_madd_i16((cv_i16)a,
 
 CV_INLINE cv_u16 cv_shl_u16(cv_u16 a, int bits) { return a << (cv_u16)(uint16_t)bits; }
 CV_INLINE cv_u16 cv_shr_u16(cv_u16 a, int bits) { return a >> (cv_u16)(uint16_t)bits; }
-CV_INLINE cv_i16 cv_shl_i16(cv_i16 a, int bits) { return a << (cv_i16)(int16_t)bits; }
 CV_INLINE cv_i16 cv_shr_i16(cv_i16 a, int bits) { return a >> (cv_i16)(int16_t)bits; }
-
-CV_INLINE cv_u16 cv_and_u16(cv_u16 a, cv_u16 b) { return a & b; }
-CV_INLINE cv_u16 cv_or_u16(cv_u16 a, cv_u16 b) { return a | b; }
-CV_INLINE cv_i16 cv_and_i16(cv_i16 a, cv_i16 b) { return a & b; }
-
-/// Masks: all ones where true.
-CV_INLINE cv_i16 cv_gt_i16(cv_i16 a, cv_i16 b) { return a > b; }
-CV_INLINE cv_i16 cv_eq_i16(cv_i16 a, cv_i16 b) { return a == b; }
-/// `a` where the mask is set, `b` elsewhere.
-CV_INLINE cv_i16 cv_select_i16(cv_i16 mask, cv_i16 a, cv_i16 b) { return (mask & a) | (~mask & b); }
-CV_INLINE cv_u16 cv_select_u16(cv_i16 mask, cv_u16 a, cv_u16 b) {
-    return ((cv_u16)mask & a) | (~(cv_u16)mask & b);
-}
 
 /// The same bits under the other sign.
 CV_INLINE cv_i16 cv_as_i16(cv_u16 a) { return (cv_i16)a; }
@@ -178,25 +153,10 @@ CV_INLINE cv_u16 cv_as_u16(cv_i16 a) { return (cv_u16)a; }
 /// Lanes 0, 2, 4 … and 1, 3, 5 … widened.
 CV_INLINE cv_i32 cv_even_u16(cv_u16 a) { return (cv_i32)a & 0xffff; }
 CV_INLINE cv_i32 cv_odd_u16(cv_u16 a) { return (cv_i32)((cv_u32)a >> 16); }
-/// (even[0], odd[0], even[1], odd[1] …).
-CV_INLINE cv_u16 cv_interleave_u16(cv_u16_half even, cv_u16_half odd) {
-    return (cv_u16)(__builtin_convertvector(even, cv_u32) | (__builtin_convertvector(odd, cv_u32) << 16));
-}
 
 // 8-bit integers ----------------------------------------------------------------------------------------------------
 
-CV_INLINE cv_u8_full cv_splat_u8(uint8_t a) { return (cv_u8_full)a; }
-CV_INLINE cv_u8_full cv_add_sat_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_add_sat(a, b); }
-CV_INLINE cv_u8_full cv_sub_sat_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_sub_sat(a, b); }
-CV_INLINE cv_u8_full cv_min_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_min(a, b); }
-CV_INLINE cv_u8_full cv_max_u8(cv_u8_full a, cv_u8_full b) { return __builtin_elementwise_max(a, b); }
-CV_INLINE cv_u8_full cv_absdiff_u8(cv_u8_full a, cv_u8_full b) {
-    return __builtin_elementwise_sub_sat(a, b) | __builtin_elementwise_sub_sat(b, a);
-}
-
 CV_INLINE cv_u16 cv_u8_to_u16(cv_u8 a) { return __builtin_convertvector(a, cv_u16); }
-CV_INLINE cv_i16 cv_u8_to_i16(cv_u8 a) { return __builtin_convertvector(a, cv_i16); }
-CV_INLINE cv_i32 cv_u8_to_i32(cv_u8_half a) { return __builtin_convertvector(a, cv_i32); }
 CV_INLINE cv_f32 cv_u8_to_f32(cv_u8_half a) {
     return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
 }
@@ -220,15 +180,8 @@ CV_INLINE cv_u8 cv_i16_to_u8(cv_i16 a) {
 // 32-bit integers ---------------------------------------------------------------------------------------------------
 
 CV_INLINE cv_i32 cv_splat_i32(int32_t a) { return (cv_i32)a; }
-CV_INLINE cv_i32 cv_u16_to_i32(cv_u16_half a) { return __builtin_convertvector(a, cv_i32); }
-CV_INLINE cv_i32 cv_i16_to_i32(cv_i16_half a) { return __builtin_convertvector(a, cv_i32); }
 CV_INLINE cv_i32 cv_shl_i32(cv_i32 a, int bits) { return a << (cv_i32)bits; }
 CV_INLINE cv_i32 cv_shr_i32(cv_i32 a, int bits) { return a >> (cv_i32)bits; }
-CV_INLINE cv_i32 cv_and_i32(cv_i32 a, cv_i32 b) { return a & b; }
-CV_INLINE cv_i32 cv_or_i32(cv_i32 a, cv_i32 b) { return a | b; }
-CV_INLINE cv_i32 cv_gt_i32(cv_i32 a, cv_i32 b) { return a > b; }
-CV_INLINE cv_i32 cv_eq_i32(cv_i32 a, cv_i32 b) { return a == b; }
-CV_INLINE cv_i32 cv_select_i32(cv_i32 mask, cv_i32 a, cv_i32 b) { return (mask & a) | (~mask & b); }
 
 // CV_RUN(n): n, n + 1 … as many numbers as a register has 32-bit lanes.
 #if CV_LANES32 == 16
@@ -265,10 +218,6 @@ CV_INLINE cv_f32 cv_splat_f32(float a) { return (cv_f32)a; }
 CV_INLINE cv_f32 cv_select_f32(cv_i32 mask, cv_f32 a, cv_f32 b) {
     return (cv_f32)((mask & (cv_i32)a) | (~mask & (cv_i32)b));
 }
-CV_INLINE cv_i32 cv_gt_f32(cv_f32 a, cv_f32 b) { return a > b; }
-CV_INLINE cv_i32 cv_ge_f32(cv_f32 a, cv_f32 b) { return a >= b; }
-CV_INLINE cv_i32 cv_lt_f32(cv_f32 a, cv_f32 b) { return a < b; }
-CV_INLINE cv_i32 cv_le_f32(cv_f32 a, cv_f32 b) { return a <= b; }
 
 /// a < b ? a : b, so `b` where one is not a number.
 CV_INLINE cv_f32 cv_min_f32(cv_f32 a, cv_f32 b) {
@@ -287,12 +236,6 @@ CV_INLINE cv_f32 cv_max_f32(cv_f32 a, cv_f32 b) {
 #endif
 }
 CV_INLINE cv_f32 cv_abs_f32(cv_f32 a) { return (cv_f32)((cv_i32)a & 0x7fffffff); }
-/// The magnitude of `a` with the sign of `b`.
-CV_INLINE cv_f32 cv_copysign_f32(cv_f32 a, cv_f32 b) {
-    return (cv_f32)(((cv_i32)a & 0x7fffffff) | ((cv_u32)b & 0x80000000u));
-}
-/// Correctly rounded.
-CV_INLINE cv_f32 cv_sqrt_f32(cv_f32 a) { return __builtin_elementwise_sqrt(a); }
 
 /// a * 2^exponent, where neither `a` nor the result is zero, subnormal or infinite.
 CV_INLINE cv_f32 cv_scale_f32(cv_f32 a, cv_i32 exponent) { return (cv_f32)((cv_i32)a + (exponent << 23)); }
@@ -304,9 +247,6 @@ CV_INLINE cv_u16 cv_interleave_i32(cv_i32 even, cv_i32 odd) {
 
 CV_INLINE cv_f32 cv_i32_to_f32(cv_i32 a) { return __builtin_convertvector(a, cv_f32); }
 CV_INLINE cv_f32 cv_u16_to_f32(cv_u16_half a) {
-    return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
-}
-CV_INLINE cv_f32 cv_i16_to_f32(cv_i16_half a) {
     return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
 }
 
