@@ -37,7 +37,7 @@ struct FilterRun: Sendable {
                 ? HiddenColour(under: planes[planes.count - 1], width: originals[0].width, height: originals[0].height)
                 : nil
             let sources = hidden.map { hidden in originals.map { hidden.filled($0) } } ?? originals
-            var filtered = try scheduler.withSources(sources[...], found: []) {
+            var filtered = try SourcePlane.withPlanes(sources) {
                 opened throws(CancellationError) in
                 let filter = GroupFilter(
                     loader: RegionLoader(sources: opened, transform: group.planes.transform, kernels: kernels),

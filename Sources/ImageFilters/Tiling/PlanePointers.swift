@@ -17,19 +17,23 @@ struct SourcePlane<Element: Sample>: @unchecked Sendable {
 
 extension SourcePlane {
     /// Calls `body` with read access to `planes`.
-    static func withPlanes<Result>(
-        _ planes: [Plane<Element>], _ body: ([SourcePlane<Element>]) -> Result
-    ) -> Result {
-        func open(_ rest: ArraySlice<Plane<Element>>, _ found: [SourcePlane<Element>]) -> Result {
-            guard let plane = rest.first else { return body(found) }
-            return unsafe plane.samples.withUnsafeBufferPointer { samples in
-                // SAFETY: a plane is never empty, and its memory stays until `body` has returned.
-                let source = unsafe SourcePlane(
-                    base: samples.baseAddress!, width: plane.width, height: plane.height, stride: plane.stride)
-                return open(rest.dropFirst(), found + [source])
-            }
+    static func withPlanes<Result, Failure: Error>(
+        _ planes: [Plane<Element>], _ body: ([SourcePlane<Element>]) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try open(planes[...], found: [], body)
+    }
+
+    private static func open<Result, Failure: Error>(
+        _ planes: ArraySlice<Plane<Element>>, found: [SourcePlane<Element>],
+        _ body: ([SourcePlane<Element>]) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        guard let plane = planes.first else { return try body(found) }
+        return try unsafe plane.samples.withUnsafeBufferPointer { samples throws(Failure) in
+            // SAFETY: a plane is never empty, and its memory stays until `body` has returned.
+            let source = unsafe SourcePlane(
+                base: samples.baseAddress!, width: plane.width, height: plane.height, stride: plane.stride)
+            return try open(planes.dropFirst(), found: found + [source], body)
         }
-        return open(planes[...], [])
     }
 }
 
@@ -59,7 +63,7 @@ extension TileScheduler {
         let height = planes[0].height
         precondition(planes.allSatisfy { $0.width == width && $0.height == height }, "planes of one size")
         let grid = TileGrid(width: width, height: height, tileWidth: tileWidth, tileHeight: tileHeight)
-        return try withSources(planes[...], found: []) { sources throws(CancellationError) in
+        return try SourcePlane.withPlanes(planes) { sources throws(CancellationError) in
             let count = planes.count
             return try makeTargets(count: count, width: width, height: height, made: []) {
                 targets throws(CancellationError) in
@@ -67,18 +71,6 @@ extension TileScheduler {
                     body(&scratch, tile, sources, targets)
                 }
             }
-        }
-    }
-
-    func withSources<Element: Sample, Result>(
-        _ planes: ArraySlice<Plane<Element>>, found: [SourcePlane<Element>],
-        body: ([SourcePlane<Element>]) throws(CancellationError) -> Result
-    ) throws(CancellationError) -> Result {
-        guard let plane = planes.first else { return try body(found) }
-        return try unsafe plane.samples.withUnsafeBufferPointer { samples throws(CancellationError) in
-            let source = unsafe SourcePlane(
-                base: samples.baseAddress!, width: plane.width, height: plane.height, stride: plane.stride)
-            return try withSources(planes.dropFirst(), found: found + [source], body: body)
         }
     }
 
