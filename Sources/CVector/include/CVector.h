@@ -3,8 +3,8 @@
 /// 256 bits (AVX2) or 512 bits (AVX-512).
 ///
 /// Every operation gives the same bits at every level: no fused multiply-add, no approximate reciprocals, no
-/// reduction over lanes. Swift's own `&+ &- &*` (integers), `+ - * /` (Float), `lowHalf`, `highHalf`,
-/// `init(repeating:)`, `loadUnaligned` and `storeBytes` are as good as C and are not repeated here.
+/// reduction over lanes. Swift's own `&+ &- &*` (integers), `lowHalf`, `highHalf`, `init(repeating:)`,
+/// `loadUnaligned` and `storeBytes` are as good as C and are not repeated here.
 #ifndef CVECTOR_H
 #define CVECTOR_H
 #include <stdint.h>
@@ -213,6 +213,11 @@ CV_INLINE cv_u16 cv_splat_pair(uint32_t pair) { return (cv_u16)(cv_u32)pair; }
 // Float -------------------------------------------------------------------------------------------------------------
 
 CV_INLINE cv_f32 cv_splat_f32(float a) { return (cv_f32)a; }
+
+CV_INLINE cv_f32 cv_add_f32(cv_f32 a, cv_f32 b) { return a + b; }
+CV_INLINE cv_f32 cv_sub_f32(cv_f32 a, cv_f32 b) { return a - b; }
+CV_INLINE cv_f32 cv_mul_f32(cv_f32 a, cv_f32 b) { return a * b; }
+CV_INLINE cv_f32 cv_div_f32(cv_f32 a, cv_f32 b) { return a / b; }
 
 /// `a` where the mask is set, `b` elsewhere.
 CV_INLINE cv_f32 cv_select_f32(cv_i32 mask, cv_f32 a, cv_f32 b) {
