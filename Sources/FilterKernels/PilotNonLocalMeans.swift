@@ -1,202 +1,229 @@
 internal import CVector
 
 /// Number of floats of scratch memory that `pilotNonLocalMeans` needs.
-public func pilotNonLocalMeansScratchCount(width: Int, radius: Int) -> Int {
-    PilotRows(width: width, radius: radius).totalCount
+public func pilotNonLocalMeansScratchCount(width: Int, planeCount: Int, radius: Int) -> Int {
+    PilotRows(width: width, radius: radius, planeCount: planeCount).totalBytes / 4
 }
 
-/// Non-local means (Buades, Coll and Morel 2005) with a 3×3 patch over 1 to 3 planes with common weights.
+/// Non-local means (Buades, Coll and Morel 2005) with a 3×3 patch over 1 to 3 planes with common weights, in 16-bit
+/// integers.
 ///
-/// A neighbour at offset o has weight max(0, min(1, ceiling − d))^8, d = the sum over the patch and the planes of
-/// `factors[plane]` × squared difference; the pixel itself takes the largest weight of its neighbours. Each weight
-/// serves the pair of pixels it belongs to.
+/// Samples are q = (sample − middle) × scale, rounded. A neighbour at offset o has the distance D = the sum over the
+/// patch and the planes of min(|difference|, 255)², at most 65535, and the weight min(2 × max(limit − D, 0), 65535)^8,
+/// scaled to 14 bits. The pixel itself takes the largest weight of its neighbours, at least one step, and moves by the
+/// weighted mean of the differences: where all are equal, it stays. Each weight serves the pair of pixels it belongs to.
 ///
 /// Pixels at least `radius` + 1 from the region's edge are valid; the rest is not written or must not be used.
 ///
 /// - Parameters:
 ///   - source, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart.
 ///   - width, height: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
-///   - radius: of the search window, 1 to 7.
-///   - factors: one per plane: 1 / (planes × 9 × noise variance × cut-off distance).
-///   - ceiling: 1 + 2 / cut-off distance: two noise variances are what equal patches differ by.
+///   - radius: of the search window, 1 to 5.
+///   - middles, scales: one per plane, such that q fits 16 bits.
+///   - limit: the distance at which a weight becomes 0, at most 65535; up to `limit` − 32768 it is the largest.
 ///   - scratch: `pilotNonLocalMeansScratchCount` floats.
 @inline(never)
 public func pilotNonLocalMeans(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,
-    width: Int, height: Int, planeCount: Int, radius: Int, factors: UnsafePointer<Float>, ceiling: Float,
-    scratch: UnsafeMutablePointer<Float>
+    width: Int, height: Int, planeCount: Int, radius: Int, middles: UnsafePointer<Float>,
+    scales: UnsafePointer<Float>, limit: Int, scratch: UnsafeMutablePointer<Float>
 ) {
-    switch planeCount {
-    case 1: runPilot(source, output, planeStride, rowStride, width, height, 1, radius, factors, ceiling, scratch)
-    case 2: runPilot(source, output, planeStride, rowStride, width, height, 2, radius, factors, ceiling, scratch)
-    default: runPilot(source, output, planeStride, rowStride, width, height, 3, radius, factors, ceiling, scratch)
-    }
-}
-
-/// Where the rows in flight lie: per offset of the half window two rows of differences and `radius` + 1 of weights.
-/// Row y of either is in slot y modulo their number.
-private struct PilotRows {
-    let line: Int
-    let radius: Int
-
-    init(width: Int, radius: Int) {
-        // Room at both ends for loads shifted by the radius.
-        line = (width &+ 15) & ~15 &+ 32
-        self.radius = radius
-    }
-
-    var offsetCount: Int { 2 &* radius &* (radius &+ 1) }
-    private var weights: Int { offsetCount &* 2 &* line }
-    var totalCount: Int { weights &+ offsetCount &* (radius &+ 1) &* line }
-
-    @inline(__always) func difference(slot: Int) -> Int { 16 &+ slot &* offsetCount &* line }
-    @inline(__always) func weight(slot: Int) -> Int { weights &+ 16 &+ slot &* offsetCount &* line }
-}
-
-@inline(__always)
-private func runPilot(
-    _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int, _ rowStride: Int,
-    _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int, _ factors: UnsafePointer<Float>, _ ceiling: Float,
-    _ scratch: UnsafeMutablePointer<Float>
-) {
-    let rows = PilotRows(width: width, radius: radius)
-    clear(scratch, rows.totalCount)
+    let rows = PilotRows(width: width, radius: radius, planeCount: planeCount)
+    let memory = UnsafeMutableRawPointer(scratch)
+    var entered = 0
     var y = 0
     // Row y of differences completes row y - 1 of weights, which completes row y - 1 of the output.
     while y &+ radius < height {
-        // Row y replaces row y - 2, which is needed here for the last time.
-        var difference = scratch + rows.difference(slot: y & 1)
-        let newer = scratch + rows.difference(slot: 1 &- y & 1) - difference
-        var weight = scratch + rows.weight(slot: (y &+ radius) % (radius &+ 1))
-        let here = source + y &* rowStride
-        var dy = 0
-        while dy <= radius {
-            var dx = dy == 0 ? 1 : 0 &- radius
-            while dx <= radius {
-                let there = here + dy &* rowStride + dx
-                weightRow(
-                    here, there, planeStride, width, planeCount, factors, ceiling, difference, difference + newer,
-                    weight)
-                difference += rows.line
-                weight += rows.line
-                dx &+= 1
+        while entered <= y &+ radius {
+            var plane = 0
+            while plane < planeCount {
+                enterRow(
+                    source + plane &* planeStride + entered &* rowStride, width: width, middle: middles[plane],
+                    scale: scales[plane], to: memory + rows.samples(entered) + plane &* rows.planeBytes)
+                plane &+= 1
             }
-            dy &+= 1
+            entered &+= 1
+        }
+        switch planeCount {
+        case 1: weightRows(rows, memory, y, width, 1, limit)
+        case 2: weightRows(rows, memory, y, width, 2, limit)
+        default: weightRows(rows, memory, y, width, 3, limit)
         }
         if y > radius {
-            averageRow(rows, source, output, planeStride, rowStride, width, y &- 1, planeCount, scratch)
+            let here = source + (y &- 1) &* rowStride
+            let target = output + (y &- 1) &* rowStride
+            switch planeCount {
+            case 1: averageRow(rows, memory, y &- 1, width, 1, here, target, planeStride, scales)
+            case 2: averageRow(rows, memory, y &- 1, width, 2, here, target, planeStride, scales)
+            default: averageRow(rows, memory, y &- 1, width, 3, here, target, planeStride, scales)
+            }
         }
         y &+= 1
     }
 }
 
-/// One row of weights of one offset: squared differences of the newest row, summed with two older rows and with
-/// their left and right neighbours.
+/// Row `y` of differences and row `y` - 1 of weights, for all pairs of offsets.
+@inline(__always)
+private func weightRows(
+    _ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ y: Int, _ width: Int, _ planeCount: Int, _ limit: Int
+) {
+    var plane = 0
+    while plane < planeCount {
+        doubleRow(
+            memory + rows.samples(y) + plane &* rows.planeBytes, width: width,
+            to: memory + rows.doubled + plane &* rows.lineBytes)
+        plane &+= 1
+    }
+    let both = UInt32(truncatingIfNeeded: limit)
+    // Row y replaces row y - 2, which is needed here for the last time.
+    var oldest = memory + rows.differences(y)
+    var older = memory + rows.differences(y &+ 1)
+    var weights = memory + rows.weights(y &- 1)
+    var dy = 0
+    while dy <= rows.radius {
+        let there = memory + rows.samples(y &+ dy)
+        var dx = dy == 0 ? 1 : 0 &- rows.radius
+        while dx <= rows.radius {
+            // An offset beyond the window has a limit of 0, so no weight.
+            let limits = cv_splat_pair(dx < rows.radius ? both &* 0x10001 : both)
+            weightRow(rows, memory + rows.doubled, there + 4 &* dx, oldest, older, weights, width, planeCount, limits)
+            oldest += rows.lineBytes
+            older += rows.lineBytes
+            weights += rows.lineBytes
+            dx &+= 2
+        }
+        dy &+= 1
+    }
+}
+
+/// One row of weights of one pair of offsets: squared differences of the newest row, summed with two older rows and
+/// with their left and right neighbours.
 ///
 /// - Parameters:
-///   - a, b: the newest row, and the same moved by the offset.
+///   - a, b: the newest row doubled, and the row of pairs moved by the offset.
 ///   - oldest: the differences two rows above; the newest take their place.
 ///   - older: the differences one row above.
 @inline(__always)
 private func weightRow(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ planeStride: Int, _ width: Int, _ planeCount: Int,
-    _ factors: UnsafePointer<Float>, _ ceiling: Float, _ oldest: UnsafeMutablePointer<Float>,
-    _ older: UnsafeMutablePointer<Float>, _ weights: UnsafeMutablePointer<Float>
+    _ rows: PilotRows, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ oldest: UnsafeMutableRawPointer,
+    _ older: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer, _ width: Int, _ planeCount: Int, _ limits: cv_u16
 ) {
-    let lanes = Int(CV_LANES32)
-    let k0 = cv_f32(repeating: factors[0])
-    let k1 = cv_f32(repeating: planeCount > 1 ? factors[1] : 0)
-    let k2 = cv_f32(repeating: planeCount > 2 ? factors[2] : 0)
-    let top = cv_f32(repeating: ceiling)
-    let one = cv_f32(repeating: 1)
-    let zero = cv_f32(repeating: 0)
     // Sums of a column of three, one vector to the left and here.
-    var before = zero
-    var here = zero
+    var before = cv_splat_u16(0)
+    var here = before
     var x = 0
-    while x < width &+ lanes {
-        let d0 = load(a + x) - load(b + x)
-        var difference = d0 * d0 * k0
+    let end = 4 &* width &+ vectorBytes
+    while x < end {
+        var difference = squaredDifference(a + x, b + x)
         if planeCount > 1 {
-            let d1 = load(a + planeStride + x) - load(b + planeStride + x)
-            difference = difference + d1 * d1 * k1
+            difference = cv_add_sat_u16(
+                difference, squaredDifference(a + rows.lineBytes + x, b + rows.planeBytes + x))
         }
         if planeCount > 2 {
-            let d2 = load(a + 2 &* planeStride + x) - load(b + 2 &* planeStride + x)
-            difference = difference + d2 * d2 * k2
+            difference = cv_add_sat_u16(
+                difference, squaredDifference(a + 2 &* rows.lineBytes + x, b + 2 &* rows.planeBytes + x))
         }
-        let after = load(oldest + x) + load(older + x) + difference
-        store(difference, oldest + x)
+        let after = cv_add_sat_u16(cv_add_sat_u16(loadU16(oldest + x), loadU16(older + x)), difference)
+        store(difference, to: oldest + x)
         if x > 0 {
-            let d = cv_previous_f32(before, here) + here + cv_next_f32(here, after)
-            let y = cv_max_f32(cv_min_f32(top - d, one), zero)
-            let y2 = y * y
-            let y4 = y2 * y2
-            store(y4 * y4, weights + x - lanes)
+            let sides = cv_add_sat_u16(cv_shift_in_last(before, here), cv_shift_in_1(here, after))
+            let rest = cv_sub_sat_u16(limits, cv_add_sat_u16(sides, here))
+            let base = cv_add_sat_u16(rest, rest)
+            let second = cv_mulhi_u16(base, base)
+            let fourth = cv_mulhi_u16(second, second)
+            store(cv_shr_u16(cv_mulhi_u16(fourth, fourth), 2), to: weights + (x &- vectorBytes))
         }
         before = here
         here = after
-        x &+= lanes
+        x &+= vectorBytes
     }
+}
+
+@inline(__always)
+private func squaredDifference(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer) -> cv_u16 {
+    let difference = cv_as_u16(cv_abs_i16(cv_sub_sat_i16(loadI16(a), loadI16(b))))
+    let capped = cv_min_u16(difference, cv_splat_u16(255))
+    return capped &* capped
 }
 
 /// Averages row `y` over the window, both halves of it.
 @inline(__always)
 private func averageRow(
-    _ rows: PilotRows, _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
-    _ rowStride: Int, _ width: Int, _ y: Int, _ planeCount: Int, _ scratch: UnsafeMutablePointer<Float>
+    _ rows: PilotRows, _ memory: UnsafeRawPointer, _ y: Int, _ width: Int, _ planeCount: Int,
+    _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
+    _ scales: UnsafePointer<Float>
 ) {
-    let radius = rows.radius
-    let smallest = cv_f32(repeating: 1e-6)
-    let slots = radius &+ 1
-    let slot = y % slots
-    let after0 = scratch + rows.weight(slot: slot)
-    let here = source + y &* rowStride
-    let target = output + y &* rowStride
+    let plane = rows.planeBytes
+    let one = cv_splat_u16(1)
     var x = 0
     while x < width {
-        var sum0 = cv_f32(repeating: 0)
+        let here = memory + rows.samples(y) + 4 &* x
+        let centre0 = cv_as_i16(doubledFirst(loadU16(here)))
+        let centre1 = planeCount > 1 ? cv_as_i16(doubledFirst(loadU16(here + plane))) : centre0
+        let centre2 = planeCount > 2 ? cv_as_i16(doubledFirst(loadU16(here + 2 &* plane))) : centre0
+        var sum0 = cv_splat_i32(0)
         var sum1 = sum0
         var sum2 = sum0
         var total = sum0
-        var largest = smallest
-        var after = after0 + x
+        var largest = one
+        var firstPair = 4 &* x
         var dy = 0
-        while dy <= radius {
-            var dx = dy == 0 ? 1 : 0 &- radius
-            // Row y - dy of the weights lies this far from row y.
-            let back = (slot >= dy ? 0 &- dy : slots &- dy) &* rows.offsetCount &* rows.line
-            while dx <= radius {
-                let w = load(after)
-                let v = load(after + back - dx)
-                let p = here + dy &* rowStride + dx + x
-                let m = here - dy &* rowStride - dx + x
-                sum0 = sum0 + w * load(p)
-                sum0 = sum0 + v * load(m)
+        while dy <= rows.radius {
+            let dx = dy == 0 ? 1 : 0 &- rows.radius
+            var weight = memory + rows.weights(y) + firstPair
+            // The weight of the pixel on the other side, one element early: the second offset's weight of the pixel
+            // before stands next to the first offset's of this one, as their samples do.
+            var mirroredWeight = memory + rows.weights(y &- dy) + (firstPair &- 4 &* dx &- 2)
+            var sample = memory + rows.samples(y &+ dy) + 4 &* (x &+ dx)
+            var mirroredSample = memory + rows.samples(y &- dy) + 4 &* (x &- dx &- 1)
+            var pair = dy == 0 ? rows.pairsInFirstRow : rows.pairsInRow
+            firstPair &+= pair &* rows.lineBytes
+            while pair > 0 {
+                let w = loadU16(weight)
+                let m = loadU16(mirroredWeight)
+                total = total &+ cv_madd_u16(w &+ m, one)
+                largest = cv_max_u15(largest, cv_max_u15(w, m))
+                sum0 = sum0 &+ weighted(w, sample, centre0) &+ weighted(m, mirroredSample, centre0)
                 if planeCount > 1 {
-                    sum1 = sum1 + w * load(p + planeStride)
-                    sum1 = sum1 + v * load(m + planeStride)
+                    sum1 = sum1 &+ weighted(w, sample + plane, centre1)
+                    sum1 = sum1 &+ weighted(m, mirroredSample + plane, centre1)
                 }
                 if planeCount > 2 {
-                    sum2 = sum2 + w * load(p + 2 &* planeStride)
-                    sum2 = sum2 + v * load(m + 2 &* planeStride)
+                    sum2 = sum2 &+ weighted(w, sample + 2 &* plane, centre2)
+                    sum2 = sum2 &+ weighted(m, mirroredSample + 2 &* plane, centre2)
                 }
-                total = total + w
-                total = total + v
-                largest = cv_max_f32(largest, cv_max_f32(w, v))
-                after += rows.line
-                dx &+= 1
+                weight += rows.lineBytes
+                mirroredWeight += rows.lineBytes &- 8
+                sample += 8
+                mirroredSample -= 8
+                pair &-= 1
             }
             dy &+= 1
         }
-        let scale = 1 / (total + largest)
-        store((sum0 + largest * load(here + x)) * scale, target + x)
+        let own = cv_max_f32(cv_i32_to_f32(cv_even_u16(largest)), cv_i32_to_f32(cv_odd_u16(largest)))
+        let share = 1 / (cv_i32_to_f32(total) + own)
+        move(source + x, by: sum0, share * (1 / scales[0]), to: output + x)
         if planeCount > 1 {
-            store((sum1 + largest * load(here + planeStride + x)) * scale, target + planeStride + x)
+            move(source + planeStride + x, by: sum1, share * (1 / scales[1]), to: output + planeStride + x)
         }
         if planeCount > 2 {
-            store((sum2 + largest * load(here + 2 &* planeStride + x)) * scale, target + 2 &* planeStride + x)
+            let second = 2 &* planeStride
+            move(source + second + x, by: sum2, share * (1 / scales[2]), to: output + second + x)
         }
         x &+= Int(CV_LANES32)
     }
+}
+
+/// What a pair of neighbours adds to a pixel. Where a weight is not 0, samples differ by less than 256 steps; elsewhere
+/// the difference may wrap around.
+@inline(__always)
+private func weighted(_ weights: cv_u16, _ samples: UnsafeRawPointer, _ centre: cv_i16) -> cv_i32 {
+    cv_madd_i16(cv_as_i16(weights), loadI16(samples) &- centre)
+}
+
+@inline(__always)
+private func move(
+    _ source: UnsafePointer<Float>, by sum: cv_i32, _ share: cv_f32, to output: UnsafeMutablePointer<Float>
+) {
+    store(load(source) + cv_i32_to_f32(sum) * share, output)
 }

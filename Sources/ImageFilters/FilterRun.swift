@@ -60,9 +60,7 @@ struct FilterRun: Sendable {
 
     private func denoisePlan(_ group: NoiseProfile.Group) -> DenoisePlan? {
         guard chain.denoiser.level != .off, let noise = group.noise else { return nil }
-        return DenoisePlan(
-            noise: noise, strength: group.strength, level: level,
-            lumaScale: group.planes.lumaScale)
+        return DenoisePlan(noise: noise, strength: group.strength, level: level, planes: group.planes)
     }
 
     private func sharpenStage(_ group: NoiseProfile.Group) -> SharpenStage? {

@@ -1,8 +1,59 @@
 @testable import ImageFilters
 
-/// Non-local means with a 3×3 patch, sample by sample.
-func nonLocalMeansPilotReference(
-    _ source: RegionPlanes, radius: Int, factors: [Float], ceiling: Float
+/// Non-local means with a 3×3 patch in the kernel's integers, sample by sample.
+func nonLocalMeansPilotReference(_ source: RegionPlanes, _ pilot: PilotSteps) -> RegionPlanes {
+    let steps = (0..<source.planeCount).map { plane in
+        (0..<source.height).map { y in
+            (0..<source.width).map { x in
+                Int(
+                    ((Float(source[plane, x, y]) - pilot.middles[plane]) * pilot.scales[plane]).rounded(
+                        .toNearestOrEven))
+            }
+        }
+    }
+    let product = { (a: Int, b: Int) in (a * b) >> 16 }
+    return averages(of: source, radius: pilot.radius, least: 1) { x, y, dx, dy in
+        var distance = 0
+        for plane in steps {
+            for py in y - 1...y + 1 {
+                for px in x - 1...x + 1 {
+                    let difference = min(abs(plane[py][px] - plane[py + dy][px + dx]), 255)
+                    distance += difference * difference
+                }
+            }
+        }
+        let base = min(2 * max(pilot.limit - distance, 0), 65535)
+        let second = product(base, base)
+        let fourth = product(second, second)
+        return Double(product(fourth, fourth) >> 2)
+    } difference: { plane, x, y, dx, dy in
+        Double(steps[plane][y + dy][x + dx] - steps[plane][y][x]) / Double(pilot.scales[plane])
+    }
+}
+
+/// Non-local means with a 3×3 patch and exact weights: 1 up to a distance of 2 noise variances, 0 from `cutOff` more on.
+func exactNonLocalMeans(_ source: RegionPlanes, radius: Int, variances: [Float], cutOff: Float) -> RegionPlanes {
+    averages(of: source, radius: radius, least: 1e-6) { x, y, dx, dy in
+        var distance = 0.0
+        for plane in variances.indices {
+            for py in y - 1...y + 1 {
+                for px in x - 1...x + 1 {
+                    let difference = source[plane, px, py] - source[plane, px + dx, py + dy]
+                    distance += difference * difference / Double(9 * Float(variances.count) * variances[plane] * cutOff)
+                }
+            }
+        }
+        let base = max(0, min(1, Double(1 + 2 / cutOff) - distance))
+        return base * base * base * base * base * base * base * base
+    } difference: { plane, x, y, dx, dy in
+        source[plane, x + dx, y + dy] - source[plane, x, y]
+    }
+}
+
+/// Weighted means over a search window; the pixel itself has the largest weight of its neighbours, at least `least`.
+private func averages(
+    of source: RegionPlanes, radius: Int, least: Double, weight: (_ x: Int, _ y: Int, _ dx: Int, _ dy: Int) -> Double,
+    difference: (_ plane: Int, _ x: Int, _ y: Int, _ dx: Int, _ dy: Int) -> Double
 ) -> RegionPlanes {
     let border = radius + 1
     var result = RegionPlanes(width: source.width, height: source.height, planeCount: source.planeCount) { _, _, _ in
@@ -12,27 +63,17 @@ func nonLocalMeansPilotReference(
         for x in border..<source.width - border {
             var sums = [Double](repeating: 0, count: source.planeCount)
             var total = 0.0
-            var largest = 1e-6
+            var largest = least
             for dy in -radius...radius {
                 for dx in -radius...radius where dx != 0 || dy != 0 {
-                    var distance = 0.0
-                    for plane in factors.indices {
-                        for py in y - 1...y + 1 {
-                            for px in x - 1...x + 1 {
-                                let difference = source[plane, px, py] - source[plane, px + dx, py + dy]
-                                distance += Double(factors[plane]) * difference * difference
-                            }
-                        }
-                    }
-                    let base = max(0, min(1, Double(ceiling) - distance))
-                    let weight = base * base * base * base * base * base * base * base
-                    for plane in factors.indices { sums[plane] += weight * source[plane, x + dx, y + dy] }
+                    let weight = weight(x, y, dx, dy)
+                    for plane in sums.indices { sums[plane] += weight * difference(plane, x, y, dx, dy) }
                     total += weight
                     largest = max(largest, weight)
                 }
             }
-            for plane in factors.indices {
-                result[plane, x, y] = (sums[plane] + largest * source[plane, x, y]) / (total + largest)
+            for plane in sums.indices {
+                result[plane, x, y] = source[plane, x, y] + sums[plane] / (total + largest)
             }
         }
     }
@@ -81,11 +122,11 @@ func pilotByKernel(
         kernels.pilotBilateral(
             region.base, output.region.base, region.planeStride, region.rowStride, region.width, region.height,
             region.planeCount, radius, factors, spaceFactor)
-    case .nonLocalMeans(let radius, let factors, let ceiling):
-        withScratch(kernels.pilotNonLocalMeansScratchCount(region.width, radius)) { scratch in
+    case .nonLocalMeans(let steps):
+        withScratch(kernels.pilotNonLocalMeansScratchCount(region.width, region.planeCount, steps.radius)) { scratch in
             kernels.pilotNonLocalMeans(
                 region.base, output.region.base, region.planeStride, region.rowStride, region.width, region.height,
-                region.planeCount, radius, factors, ceiling, scratch)
+                region.planeCount, steps.radius, steps.middles, steps.scales, steps.limit, scratch)
         }
     }
     return output.planes

@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct `Pilot filters` {
     /// As a stage would choose them for noise of this variance in every plane.
-    static func factors(planes: Int, patch: Int, variance: Float, cutOff: Float) -> [Float] {
-        (0..<planes).map { 1 / (Float(patch * planes) * variance / Float($0 + 1) * cutOff) }
+    static func factors(planes: Int, variance: Float, cutOff: Float) -> [Float] {
+        (0..<planes).map { 1 / (Float(planes) * variance / Float($0 + 1) * cutOff) }
     }
 
     static func check(
@@ -18,18 +18,49 @@ import Testing
         #expect(results.allSatisfy { $0 == results[0] }, "\(source.width) × \(source.height): instruction sets differ")
     }
 
-    @Test(arguments: 1...3, [1, 2, 3, 5, 7])
+    /// As a stage would choose them for samples of 0…255.
+    static func steps(planes: Int, radius: Int, variance: Float, cutOff: Float) -> PilotSteps {
+        PilotSteps(
+            radius: radius, ranges: Array(repeating: 0...255, count: planes),
+            variances: (0..<planes).map { variance / Float($0 + 1) }, cutOff: cutOff)
+    }
+
+    @Test(arguments: 1...3, 1...5)
     func `non-local means follows the scalar reference`(planes: Int, radius: Int) {
         for (number, size) in [(24, 24), (31, 19), (40, 27), (56, 20), (72, 24)].enumerated() {
             let source = RegionPlanes.random(width: size.0, height: size.1, planeCount: planes, seed: UInt64(number))
-            for (variance, cutOff): (Float, Float) in [(64, 7), (400, 4), (4, 5)] {
-                let factors = Self.factors(planes: planes, patch: 9, variance: variance, cutOff: cutOff)
-                let ceiling = 1 + 2 / cutOff
+            for (variance, cutOff): (Float, Float) in [(64, 7), (400, 4), (4, 5), (0.001, 7)] {
+                let steps = Self.steps(planes: planes, radius: radius, variance: variance, cutOff: cutOff)
                 Self.check(
-                    source, .nonLocalMeans(radius: radius, factors: factors, ceiling: ceiling), border: radius + 1,
-                    expected: nonLocalMeansPilotReference(source, radius: radius, factors: factors, ceiling: ceiling))
+                    source, .nonLocalMeans(steps), border: radius + 1,
+                    expected: nonLocalMeansPilotReference(source, steps))
             }
         }
+    }
+
+    @Test(arguments: [Float(0.5), 4, 100])
+    func `the integers of non-local means come near its formula`(variance: Float) {
+        let deviation = Double(variance).squareRoot()
+        var generator = SplitMix64(seed: 5)
+        // A slope with noise.
+        let source = RegionPlanes(width: 40, height: 40, planeCount: 3) { _, x, _ in
+            Double(Float(128 + deviation * (0.2 * Double(x - 20) + generator.nextGaussian())))
+        }
+        let steps = PilotSteps(
+            radius: 3, ranges: Array(repeating: 0...255, count: 3), variances: Array(repeating: variance, count: 3),
+            cutOff: 7)
+        let exact = exactNonLocalMeans(source, radius: 3, variances: Array(repeating: variance, count: 3), cutOff: 7)
+        let worst = nonLocalMeansPilotReference(source, steps).inset(4).largestDifference(from: exact.inset(4))
+        #expect(worst < 0.05 * deviation, "\(worst / deviation) deviations")
+    }
+
+    @Test(arguments: 1...5)
+    func `a dot over the whole range stays with the finest steps`(radius: Int) {
+        // The difference of its steps leaves 16 bits: it must not come back as a small one.
+        let source = RegionPlanes(width: 40, height: 24, planeCount: 1) { _, x, y in x == 20 && y == 12 ? 255 : 0 }
+        let steps = Self.steps(planes: 1, radius: radius, variance: 1e-6, cutOff: 7)
+        let result = pilotByKernel(source, .nonLocalMeans(steps)).inset(radius + 1)
+        #expect(result == source.inset(radius + 1))
     }
 
     @Test(arguments: 1...3, 1...4)
@@ -37,7 +68,7 @@ import Testing
         for (number, size) in [(16, 16), (31, 19), (40, 27), (56, 20), (72, 24)].enumerated() {
             let source = RegionPlanes.random(width: size.0, height: size.1, planeCount: planes, seed: UInt64(number))
             for variance: Float in [4, 64, 400] {
-                let factors = Self.factors(planes: planes, patch: 1, variance: variance, cutOff: 35)
+                let factors = Self.factors(planes: planes, variance: variance, cutOff: 35)
                 Self.check(
                     source, .bilateral(radius: radius, factors: factors, spaceFactor: 1.0 / 16), border: radius,
                     expected: bilateralPilotReference(source, radius: radius, factors: factors, spaceFactor: 1.0 / 16))
@@ -46,8 +77,8 @@ import Testing
     }
 
     static let pilots: [DenoiseStage.Pilot] = [
-        .nonLocalMeans(radius: 3, factors: factors(planes: 3, patch: 9, variance: 64, cutOff: 7), ceiling: 9.0 / 7),
-        .bilateral(radius: 4, factors: factors(planes: 3, patch: 1, variance: 64, cutOff: 35), spaceFactor: 1.0 / 16),
+        .nonLocalMeans(steps(planes: 3, radius: 3, variance: 64, cutOff: 7)),
+        .bilateral(radius: 4, factors: factors(planes: 3, variance: 64, cutOff: 35), spaceFactor: 1.0 / 16),
     ]
 
     @Test(arguments: pilots)

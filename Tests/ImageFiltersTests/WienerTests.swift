@@ -18,9 +18,12 @@ import Testing
         .init(luma: 160, factor: 3),
     ])
 
-    static func stage(_ variances: [[Float]], law: IntensityLaw, scale: Int = 0, lumaScale: Float = 1) -> DenoiseStage {
+    static func stage(
+        _ variances: [[Float]], law: IntensityLaw, scale: Int = 0, transform: PlaneGroup.Transform = .none
+    ) -> DenoiseStage {
         DenoiseStage(
-            variances: variances, law: law, scale: scale, lumaScale: lumaScale,
+            variances: variances, law: law, scale: scale,
+            planes: PlaneGroup(planes: [0, 1, 2], names: [], transform: transform, hasLuma: true),
             level: DenoiseLevel(.standard, method: .automatic),
             cutOff: 7, isStrong: false)
     }
@@ -33,8 +36,9 @@ import Testing
             let guide = RegionPlanes.random(width: size.0, height: size.1, planeCount: planes, seed: seed + 1000)
             let variances = Self.variances(planes: planes, seed: seed)
             // Luma × √3 at half resolution: means are multiplied by both.
-            let (scale, lumaScale): (Int, Float) = number % 2 == 0 ? (0, 1) : (1, 0.57735027)
-            let stage = Self.stage(variances, law: Self.law, scale: scale, lumaScale: lumaScale)
+            let (scale, transform, lumaScale): (Int, PlaneGroup.Transform, Float) =
+                number % 2 == 0 ? (0, .none, 1) : (1, .opponent, 0.57735027)
+            let stage = Self.stage(variances, law: Self.law, scale: scale, transform: transform)
             let reference = WienerReference(
                 variances: variances.map { $0.map(Double.init) },
                 law: { Double(Self.law.factor(at: Float($0) * lumaScale / Float(1 << scale))) }, lattice: lattice)

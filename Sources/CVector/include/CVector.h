@@ -98,7 +98,11 @@ CV_INLINE cv_i16 cv_splat_i16(int16_t a) { return (cv_i16)a; }
 CV_INLINE cv_u16 cv_add_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_add_sat(a, b); }
 CV_INLINE cv_u16 cv_sub_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_sub_sat(a, b); }
 
+CV_INLINE cv_i16 cv_sub_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_sub_sat(a, b); }
+
 CV_INLINE cv_u16 cv_min_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_min(a, b); }
+/// The larger of lanes below 32768.
+CV_INLINE cv_u16 cv_max_u15(cv_u16 a, cv_u16 b) { return (cv_u16)__builtin_elementwise_max((cv_i16)a, (cv_i16)b); }
 CV_INLINE cv_i16 cv_abs_i16(cv_i16 a) { return __builtin_elementwise_abs(a); }
 
 /// The high 16 bits of the 32-bit product.
@@ -205,6 +209,11 @@ CV_INLINE cv_u16 cv_shift_in_3(cv_u16 low, cv_u16 high) {
 }
 CV_INLINE cv_u16 cv_shift_in_4(cv_u16 low, cv_u16 high) {
     return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+}
+
+/// The same for all 32-bit lanes but the first: its last one, then `high` without its own last.
+CV_INLINE cv_u16 cv_shift_in_last(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(CV_LANES32 - 1));
 }
 
 /// 16-bit lanes that repeat `pair`: its low half in the even lanes, its high half in the odd ones.

@@ -12,8 +12,8 @@ struct DenoisePlan: Sendable {
     ///
     /// - Parameters:
     ///   - noise: what to remove at level 3; deviations are multiplied by the level's factor.
-    ///   - lumaScale: of the group.
-    init?(noise: GroupNoise, strength: Float, level: DenoiseLevel, lumaScale: Float) {
+    ///   - planes: the group's.
+    init?(noise: GroupNoise, strength: Float, level: DenoiseLevel, planes: PlaneGroup) {
         let factor = strength * level.multiplier
         let variances = noise.variances.map { scale in scale.map { plane in plane.map { $0 * factor * factor } } }
         let largest = variances[0].map { $0.dropFirst().max()! }.max()!
@@ -25,7 +25,7 @@ struct DenoisePlan: Sendable {
         let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
         stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(
-                variances: variances, law: noise.law, scale: scale, lumaScale: lumaScale, level: level, cutOff: cutOff,
+                variances: variances, law: noise.law, scale: scale, planes: planes, level: level, cutOff: cutOff,
                 isStrong: mean >= DenoisePlan.strong)
         }
     }

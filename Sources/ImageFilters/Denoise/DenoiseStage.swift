@@ -3,8 +3,7 @@ struct DenoiseStage: Sendable {
     enum Pilot: Sendable, Hashable {
         /// Factors per plane and of the distance: see `pilotBilateral`.
         case bilateral(radius: Int, factors: [Float], spaceFactor: Float)
-        /// Factors per plane and ceiling: see `pilotNonLocalMeans`.
-        case nonLocalMeans(radius: Int, factors: [Float], ceiling: Float)
+        case nonLocalMeans(PilotSteps)
     }
 
     let pilot: Pilot
@@ -19,7 +18,7 @@ struct DenoiseStage: Sendable {
     var pilotBorder: Int {
         switch pilot {
         case .bilateral(let radius, _, _): radius
-        case .nonLocalMeans(let radius, _, _): radius + 1
+        case .nonLocalMeans(let steps): steps.radius + 1
         }
     }
 
@@ -29,28 +28,29 @@ struct DenoiseStage: Sendable {
     ///   - variances: per plane 64 noise variances, orthonormal, times the square of the strength.
     ///   - law: knots in the units of the first plane's mean at this scale.
     ///   - scale: 0 for full resolution.
+    ///   - planes: the group's.
     ///   - isStrong: whether the noise is so strong that a third pass pays.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(
-        variances: [[Float]], law: IntensityLaw, scale: Int, lumaScale: Float, level: DenoiseLevel, cutOff: Float,
+        variances: [[Float]], law: IntensityLaw, scale: Int, planes: PlaneGroup, level: DenoiseLevel, cutOff: Float,
         isStrong: Bool
     ) {
         passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
         spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
-        self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / lumaScale)
+        self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / planes.lumaScale)
         // A plane with very little noise must not rule the distance alone.
         let means = variances.map { $0.reduce(0, +) / 64 }
         let least = max(0.09 * (means.max() ?? 0), 1e-4)
-        let planes = means.map { max($0, least) }
+        let bounded = means.map { max($0, least) }
         switch level.pilot {
         case .bilateral(let radius, let cut):
             pilot = .bilateral(
-                radius: radius, factors: planes.map { 1 / (Float(planes.count) * $0 * cut) },
+                radius: radius, factors: bounded.map { 1 / (Float(bounded.count) * $0 * cut) },
                 spaceFactor: 1 / Float(radius * radius))
         case .nonLocalMeans(let radius):
-            pilot = .nonLocalMeans(
-                radius: radius,
-                factors: planes.map { 1 / (9 * Float(planes.count) * $0 * cutOff) }, ceiling: 1 + 2 / cutOff)
+            let factor = Float(1 << scale)
+            let ranges = planes.ranges.map { $0.lowerBound * factor...$0.upperBound * factor }
+            pilot = .nonLocalMeans(PilotSteps(radius: radius, ranges: ranges, variances: bounded, cutOff: cutOff))
         }
     }
 

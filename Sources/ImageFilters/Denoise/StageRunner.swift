@@ -6,8 +6,8 @@ struct StageRunner: Sendable {
     /// Floats of scratch memory the kernels need for regions up to this width.
     func scratchCount(width: Int, planeCount: Int) -> Int {
         var count = kernels.mergeCoarseScratchCount(width)
-        if case .nonLocalMeans(let radius, _, _) = stage.pilot {
-            count = max(count, kernels.pilotNonLocalMeansScratchCount(width, radius))
+        if case .nonLocalMeans(let pilot) = stage.pilot {
+            count = max(count, kernels.pilotNonLocalMeansScratchCount(width, planeCount, pilot.radius))
         }
         if !stage.passes.isEmpty { count = max(count, kernels.wienerScratchCount(width, planeCount)) }
         return count
@@ -54,10 +54,10 @@ struct StageRunner: Sendable {
             unsafe kernels.pilotBilateral(
                 noisy.base, guide.base, noisy.planeStride, noisy.rowStride, noisy.width, noisy.height,
                 noisy.planeCount, radius, factors, spaceFactor)
-        case .nonLocalMeans(let radius, let factors, let ceiling):
+        case .nonLocalMeans(let pilot):
             unsafe kernels.pilotNonLocalMeans(
                 noisy.base, guide.base, noisy.planeStride, noisy.rowStride, noisy.width, noisy.height,
-                noisy.planeCount, radius, factors, ceiling, memory.kernels)
+                noisy.planeCount, pilot.radius, pilot.middles, pilot.scales, pilot.limit, memory.kernels)
         }
     }
 }

@@ -22,7 +22,7 @@ struct StageKernels: Sendable {
     let inverseOpponentRows: OpponentRows
     let pilotBilateral: PilotBilateral
     let pilotNonLocalMeans: PilotNonLocalMeans
-    let pilotNonLocalMeansScratchCount: @Sendable (_ width: Int, _ radius: Int) -> Int
+    let pilotNonLocalMeansScratchCount: @Sendable (_ width: Int, _ planeCount: Int, _ radius: Int) -> Int
     let wienerPass: WienerPass
     let wienerScratchCount: @Sendable (_ width: Int, _ planeCount: Int) -> Int
     let mergeCoarse: MergeCoarse
@@ -48,7 +48,8 @@ struct StageKernels: Sendable {
         @Sendable (
             _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
             _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int,
-            _ factors: UnsafePointer<Float>, _ ceiling: Float, _ scratch: UnsafeMutablePointer<Float>
+            _ middles: UnsafePointer<Float>, _ scales: UnsafePointer<Float>, _ limit: Int,
+            _ scratch: UnsafeMutablePointer<Float>
         ) -> Void
     typealias WienerPass =
         @Sendable (

@@ -18,6 +18,11 @@ struct PlaneGroup: Sendable, Hashable {
     /// Mean of the first plane's samples, times this, is luma on the 8-bit scale.
     var lumaScale: Float { transform == .opponent ? 0.57735027 : 1 }
 
+    /// Per plane the least and the largest value that samples of 0…255 become.
+    var ranges: [ClosedRange<Float>] {
+        transform == .opponent ? [0...441.68, -180.32...180.32, -208.21...208.21] : planes.map { _ in 0...255 }
+    }
+
     /// The groups of an image. Alpha is in none.
     static func groups(of image: PlanarImage) -> [PlaneGroup] {
         switch image.colorModel {
