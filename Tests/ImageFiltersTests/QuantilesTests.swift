@@ -50,4 +50,12 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: counts)
+    func `the ascending order is that of a stable sort`(count: Int) {
+        for values in Self.samples(count: count).map({ $0.map(abs) }) {
+            let expected = values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
+            #expect(Quantiles.ascendingOrder(of: values) == expected)
+        }
+    }
 }

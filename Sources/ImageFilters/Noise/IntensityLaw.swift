@@ -30,11 +30,11 @@ public struct IntensityLaw: Sendable, Hashable {
     /// grows at most like that of photons; towards the dark, gamma lets it grow a little.
     ///
     /// - Parameters:
-    ///   - means: mean luma of each block.
+    ///   - means: mean luma of each block, 0…255.
     ///   - activities: what tells quiet blocks from busy ones.
     ///   - energies: mean square of the middle frequencies of luma, per block.
     init(means: [Float], activities: [Float], energies: [Float]) {
-        let order = means.indices.sorted { (means[$0], $0) < (means[$1], $1) }
+        let order = Quantiles.ascendingOrder(of: means)
         let bins = 8
         var found: [(luma: Float, energy: Float)] = []
         var start = 0

@@ -6,13 +6,18 @@ enum Quantiles {
         guard count > 0 else { return [] }
         var copy = values
         let threshold = select(count - 1, in: &copy)
-        var ties = count - values.count { $0 < threshold }
-        return values.indices.filter { index in
-            if values[index] < threshold { return true }
-            guard values[index] == threshold, ties > 0 else { return false }
-            ties -= 1
-            return true
+        // Before that rank all are smaller, or else tie with it.
+        var ties = copy[..<count].count { $0 == threshold }
+        var indices: [Int] = []
+        indices.reserveCapacity(count)
+        for index in values.indices where values[index] <= threshold {
+            if values[index] == threshold {
+                guard ties > 0 else { continue }
+                ties -= 1
+            }
+            indices.append(index)
         }
+        return indices
     }
 
     /// The median; the mean of the two middle values where their number is even. `values` is reordered.
@@ -27,31 +32,63 @@ enum Quantiles {
 
     /// The value that would stand at `rank` if `values` were sorted. Smaller ones end up before it, larger ones after.
     static func select(_ rank: Int, in values: inout [Float]) -> Float {
-        var low = 0
-        var high = values.count - 1
-        while low < high {
-            // The median of three keeps sorted input from being the worst case.
-            let (a, b, c) = (values[low], values[(low + high) / 2], values[high])
-            let pivot = max(min(a, b), min(max(a, b), c))
-            var i = low
-            var j = high
-            while i <= j {
-                while values[i] < pivot { i += 1 }
-                while values[j] > pivot { j -= 1 }
-                if i <= j {
-                    values.swapAt(i, j)
-                    i += 1
-                    j -= 1
+        precondition(values.indices.contains(rank), "no value has rank \(rank)")
+        return unsafe values.withUnsafeMutableBufferPointer { values in
+            var low = 0
+            var high = values.count
+            while true {
+                // The median of three keeps sorted input from being the worst case.
+                let (a, b, c) = unsafe (values[low], values[(low + high) / 2], values[high - 1])
+                let pivot = max(min(a, b), min(max(a, b), c))
+                let middle = unsafe partition(values, low..<high) { $0 < pivot }
+                if rank < middle {
+                    high = middle
+                } else if middle > low {
+                    low = middle
+                } else {
+                    // None is smaller: leaves out all that equal the pivot, of which there may be many.
+                    low = unsafe partition(values, low..<high) { $0 <= pivot }
+                    if rank < low { return pivot }
                 }
             }
-            if rank <= j {
-                high = j
-            } else if rank >= i {
-                low = i
-            } else {
-                break
-            }
         }
-        return values[rank]
+    }
+
+    /// Moves the values of a range that belong to its front there, and says where the others begin.
+    ///
+    /// Without a branch on any value: those of noise cannot be foreseen.
+    @inline(__always)
+    private static func partition(
+        _ values: UnsafeMutableBufferPointer<Float>, _ range: Range<Int>, isFront: (Float) -> Bool
+    ) -> Int {
+        var end = range.lowerBound
+        for index in range {
+            // SAFETY: `end` never overtakes `index`, and the range is one of indices.
+            let value = unsafe values[index]
+            unsafe values[index] = values[end]
+            unsafe values[end] = value
+            end += isFront(value) ? 1 : 0
+        }
+        return end
+    }
+
+    /// The indices of values that are not negative, in ascending order of value; of equal ones the first comes first.
+    static func ascendingOrder(of values: [Float]) -> [Int] {
+        // Bits of such numbers are ordered as the numbers are: a radix sort by 11 of them at a time.
+        let radix = 1 << 11
+        var order = Array(values.indices)
+        var next = order
+        for shift in [0, 11, 22] as [UInt32] {
+            func digit(_ index: Int) -> Int { Int(values[index].bitPattern >> shift) & (radix - 1) }
+            var ends = [Int](repeating: 0, count: radix + 1)
+            for index in order { ends[digit(index) + 1] += 1 }
+            for digit in 0..<radix { ends[digit + 1] += ends[digit] }
+            for index in order {
+                next[ends[digit(index)]] = index
+                ends[digit(index)] += 1
+            }
+            swap(&order, &next)
+        }
+        return order
     }
 }
