@@ -3,64 +3,158 @@ internal import CVector
 /// Orthonormal 8×8 DCTs of blocks at any horizontal positions of a strip of 8 rows.
 ///
 /// - Parameters:
-///   - source: the strip's first row; rows `rowStride` floats apart.
+///   - source: the strip's first row; rows `rowStride` floats apart, readable up to 8 floats behind the last block.
 ///   - positions: the first column of each block.
 ///   - output: coefficient j = 8 × vertical + horizontal frequency of block b goes to `output[j * outputStride + b]`;
 ///     writable up to the next multiple of 16 blocks.
 ///   - scales: 64 factors that turn the transform's coefficients into orthonormal ones.
-///   - scratch: 64 × 16 floats.
+///   - scratch: 65 × 16 floats.
 @inline(never)
 public func blockSpectra(
     source: UnsafePointer<Float>, rowStride: Int, positions: UnsafePointer<Int32>, count: Int,
     output: UnsafeMutablePointer<Float>, outputStride: Int, scales: UnsafePointer<Float>,
     scratch: UnsafeMutablePointer<Float>
 ) {
-    let lanes = Int(CV_LANES32)
     var first = 0
     while first < count {
-        var lane = 0
-        while lane < lanes {
-            // Lanes beyond the last block repeat it.
-            let block = first &+ lane < count ? first &+ lane : count &- 1
-            var from = source + Int(positions[block])
-            var to = scratch + lane
-            var row = 0
-            while row < 8 {
-                var column = 0
-                while column < 8 {
-                    to.pointee = from[column]
-                    to += lanes
-                    column &+= 1
-                }
-                from += rowStride
-                row &+= 1
+        let members = chooseBlocks(positions, first, count, scratch)
+        transformRows(source, rowStride, members, scratch)
+        transformColumns(scratch, lanes32, scales, output + first, outputStride)
+        first &+= lanes32
+    }
+}
+
+/// The mean and the energies of blocks at any horizontal positions of a strip of 8 rows.
+///
+/// - Parameters:
+///   - source: the strip's first row; rows `rowStride`, planes `planeStride` floats apart, readable up to 8 floats
+///     behind the last block.
+///   - positions: the first column of each block.
+///   - low: frequencies (8 × vertical + horizontal) whose squared coefficients are summed over all planes.
+///   - middle: those whose squares are summed for the first plane.
+///   - output: for block b the first plane's mean × 8 at [b], the sum over `low` at [outputStride + b] and that over
+///     `middle` at [2 * outputStride + b]; writable up to the next multiple of 16 blocks.
+///   - scales: 64 factors that turn the transform's coefficients into orthonormal ones.
+///   - scratch: 65 × 16 floats.
+@inline(never)
+public func blockEnergies(
+    source: UnsafePointer<Float>, rowStride: Int, planeStride: Int, planeCount: Int,
+    positions: UnsafePointer<Int32>, count: Int, low: UnsafePointer<Int32>, lowCount: Int,
+    middle: UnsafePointer<Int32>, middleCount: Int, output: UnsafeMutablePointer<Float>, outputStride: Int,
+    scales: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>
+) {
+    var first = 0
+    while first < count {
+        let members = chooseBlocks(positions, first, count, scratch)
+        var lowEnergy = cv_f32(repeating: 0)
+        var plane = 0
+        while plane < planeCount {
+            transformRows(source + plane &* planeStride, rowStride, members, scratch)
+            transformColumns(scratch, lanes32, scales, scratch, lanes32)
+            lowEnergy = addSquares(scratch, low, lowCount, to: lowEnergy)
+            if plane == 0 {
+                store(load(scratch), output + first)
+                let energy = addSquares(scratch, middle, middleCount, to: cv_f32(repeating: 0))
+                store(energy, output + (2 &* outputStride &+ first))
             }
-            lane &+= 1
+            plane &+= 1
         }
-        transformRows(scratch, lanes)
-        transformColumns(scratch, lanes, scales, output + first, outputStride)
-        first &+= lanes
+        store(lowEnergy, output + (outputStride &+ first))
+        first &+= lanes32
     }
 }
 
 @inline(__always)
-private func transformRows(_ block: UnsafeMutablePointer<Float>, _ lanes: Int) {
+private func addSquares(
+    _ coefficients: UnsafePointer<Float>, _ frequencies: UnsafePointer<Int32>, _ count: Int, to sum: cv_f32
+) -> cv_f32 {
+    var sum = sum
+    var index = 0
+    while index < count {
+        let coefficient = load(coefficients + Int(frequencies[index]) &* lanes32)
+        sum = sum + coefficient * coefficient
+        index &+= 1
+    }
+    return sum
+}
+
+/// The positions of as many blocks as a vector has lanes. Those beyond the last repeat it.
+@inline(__always)
+private func chooseBlocks(
+    _ positions: UnsafePointer<Int32>, _ first: Int, _ count: Int, _ scratch: UnsafeMutablePointer<Float>
+) -> UnsafePointer<Int32> {
+    let chosen = UnsafeMutableRawPointer(scratch + 64 &* lanes32).assumingMemoryBound(to: Int32.self)
+    var lane = 0
+    while lane < lanes32 {
+        chosen[lane] = positions[first &+ lane < count ? first &+ lane : count &- 1]
+        lane &+= 1
+    }
+    return UnsafePointer(chosen)
+}
+
+/// Transforms the rows of as many blocks as a vector has lanes: for each row and frequency a vector to `output`.
+@inline(__always)
+private func transformRows(
+    _ source: UnsafePointer<Float>, _ rowStride: Int, _ positions: UnsafePointer<Int32>,
+    _ output: UnsafeMutablePointer<Float>
+) {
+    var p = source
+    var q = output
     var row = 0
     while row < 8 {
-        let p = block + row &* 8 &* lanes
-        let y = forwardTransform(
-            load(p), load(p + lanes), load(p + 2 &* lanes), load(p + 3 &* lanes), load(p + 4 &* lanes),
-            load(p + 5 &* lanes), load(p + 6 &* lanes), load(p + 7 &* lanes))
-        store(y.0, p)
-        store(y.1, p + lanes)
-        store(y.2, p + 2 &* lanes)
-        store(y.3, p + 3 &* lanes)
-        store(y.4, p + 4 &* lanes)
-        store(y.5, p + 5 &* lanes)
-        store(y.6, p + 6 &* lanes)
-        store(y.7, p + 7 &* lanes)
+        let x = transposedRow(p, positions)
+        let y = forwardTransform(x.0, x.1, x.2, x.3, x.4, x.5, x.6, x.7)
+        store(y.0, q)
+        store(y.1, q + lanes32)
+        store(y.2, q + 2 &* lanes32)
+        store(y.3, q + 3 &* lanes32)
+        store(y.4, q + 4 &* lanes32)
+        store(y.5, q + 5 &* lanes32)
+        store(y.6, q + 6 &* lanes32)
+        store(y.7, q + 7 &* lanes32)
+        p += rowStride
+        q += 8 &* lanes32
         row &+= 1
     }
+}
+
+/// 8 samples from each position on, as 8 vectors over the positions.
+///
+/// Interleaving the first half of some vectors with the last moves the highest bit of a sample's place to its end.
+/// Places begin as block × 8 + column; once the bits of the block have all been moved, those of the column come first.
+@inline(__always)
+private func transposedRow(_ row: UnsafePointer<Float>, _ positions: UnsafePointer<Int32>) -> Float8 {
+    if lanes32 == 4 {
+        let (a, b) = (row + Int(positions[0]), row + Int(positions[1]))
+        let (c, d) = (row + Int(positions[2]), row + Int(positions[3]))
+        return interleaveHalves(
+            interleaveHalves((load(a), load(a + 4), load(b), load(b + 4), load(c), load(c + 4), load(d), load(d + 4))))
+    }
+    return interleaveHalves(
+        interleaveHalves(
+            interleaveHalves(
+                (
+                    blocks(row, positions), blocks(row, positions + 1), blocks(row, positions + 2),
+                    blocks(row, positions + 3), blocks(row, positions + 4), blocks(row, positions + 5),
+                    blocks(row, positions + 6), blocks(row, positions + 7)
+                ))))
+}
+
+/// The 8 samples of a block or, where vectors hold those of two, interleaved with the samples of the eighth one after it.
+@inline(__always)
+private func blocks(_ row: UnsafePointer<Float>, _ positions: UnsafePointer<Int32>) -> cv_f32 {
+    let samples = load(row + Int(positions[0]))
+    return lanes32 == 16 ? cv_interleave_low_f32(samples, load(row + Int(positions[8]))) : samples
+}
+
+/// The values of the first four vectors in turn with those of the last four.
+@inline(__always)
+private func interleaveHalves(_ x: Float8) -> Float8 {
+    (
+        cv_interleave_low_f32(x.0, x.4), cv_interleave_high_f32(x.0, x.4), cv_interleave_low_f32(x.1, x.5),
+        cv_interleave_high_f32(x.1, x.5), cv_interleave_low_f32(x.2, x.6), cv_interleave_high_f32(x.2, x.6),
+        cv_interleave_low_f32(x.3, x.7), cv_interleave_high_f32(x.3, x.7)
+    )
 }
 
 @inline(__always)

@@ -13,7 +13,7 @@ import Testing
             let positions = (0..<count).map { _ in Int32.random(in: 0...92, using: &generator) }
             let stride = (count + 15) / 16 * 16
             var output = [Float](repeating: .nan, count: 64 * stride)
-            withScratch(64 * 16) { scratch in
+            withScratch(65 * 16) { scratch in
                 StageKernels(instructionSet).blockSpectra(
                     memory.region.base, memory.region.rowStride, positions, count, &output, stride,
                     TransformScale.toOrthonormal, scratch)
@@ -31,7 +31,7 @@ import Testing
         let positions = (0..<37).map { Int32($0) }
         let results = InstructionSet.available.map { instructionSet in
             var output = [Float](repeating: 0, count: 64 * 48)
-            withScratch(64 * 16) { scratch in
+            withScratch(65 * 16) { scratch in
                 StageKernels(instructionSet).blockSpectra(
                     memory.region.base, memory.region.rowStride, positions, 37, &output, 48,
                     TransformScale.toOrthonormal, scratch)

@@ -68,3 +68,7 @@ import Testing
         }
     }
 }
+
+extension IntensityLaw {
+    func factor(at luma: Float) -> Float { factors(at: [luma])[0] }
+}

@@ -249,6 +249,8 @@ CV_INLINE cv_f32 cv_max_f32(cv_f32 a, cv_f32 b) {
     return cv_select_f32(a > b, a, b);
 #endif
 }
+/// All bits set where a <= b, none elsewhere.
+CV_INLINE cv_i32 cv_at_most_f32(cv_f32 a, cv_f32 b) { return (cv_i32)(a <= b); }
 CV_INLINE cv_f32 cv_abs_f32(cv_f32 a) { return (cv_f32)((cv_i32)a & 0x7fffffff); }
 
 /// a * 2^exponent, where neither `a` nor the result is zero, subnormal or infinite.

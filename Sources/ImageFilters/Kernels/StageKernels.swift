@@ -18,6 +18,8 @@ struct StageKernels: Sendable {
     let addRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int) -> Void
     let halveRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
     let blockSpectra: BlockSpectra
+    let blockEnergies: BlockEnergies
+    let clippedPixels: ClippedPixels
     let opponentRows: OpponentRows
     let inverseOpponentRows: OpponentRows
     let pilotBilateral: PilotBilateral
@@ -33,6 +35,19 @@ struct StageKernels: Sendable {
             _ source: UnsafePointer<Float>, _ rowStride: Int, _ positions: UnsafePointer<Int32>, _ count: Int,
             _ output: UnsafeMutablePointer<Float>, _ outputStride: Int, _ scales: UnsafePointer<Float>,
             _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias BlockEnergies =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int,
+            _ positions: UnsafePointer<Int32>, _ count: Int, _ low: UnsafePointer<Int32>, _ lowCount: Int,
+            _ middle: UnsafePointer<Int32>, _ middleCount: Int, _ output: UnsafeMutablePointer<Float>,
+            _ outputStride: Int, _ scales: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Void
+    typealias ClippedPixels =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int, _ width: Int,
+            _ positions: UnsafePointer<Int32>, _ count: Int, _ output: UnsafeMutablePointer<Int32>,
+            _ scratch: UnsafeMutablePointer<Int32>
         ) -> Void
     typealias OpponentRows =
         @Sendable (
@@ -77,6 +92,8 @@ struct StageKernels: Sendable {
                 unsafe narrowRow16 = FilterKernelsAVX512.narrowRow16
                 unsafe addRow = FilterKernelsAVX512.addRow
                 unsafe blockSpectra = FilterKernelsAVX512.blockSpectra
+                unsafe blockEnergies = FilterKernelsAVX512.blockEnergies
+                unsafe clippedPixels = FilterKernelsAVX512.clippedPixels
                 unsafe halveRow = FilterKernelsAVX512.halveRow
                 unsafe opponentRows = FilterKernelsAVX512.opponentRows
                 unsafe inverseOpponentRows = FilterKernelsAVX512.inverseOpponentRows
@@ -94,6 +111,8 @@ struct StageKernels: Sendable {
                 unsafe narrowRow16 = FilterKernelsAVX2.narrowRow16
                 unsafe addRow = FilterKernelsAVX2.addRow
                 unsafe blockSpectra = FilterKernelsAVX2.blockSpectra
+                unsafe blockEnergies = FilterKernelsAVX2.blockEnergies
+                unsafe clippedPixels = FilterKernelsAVX2.clippedPixels
                 unsafe halveRow = FilterKernelsAVX2.halveRow
                 unsafe opponentRows = FilterKernelsAVX2.opponentRows
                 unsafe inverseOpponentRows = FilterKernelsAVX2.inverseOpponentRows
@@ -112,6 +131,8 @@ struct StageKernels: Sendable {
             unsafe narrowRow16 = FilterKernels.narrowRow16
             unsafe addRow = FilterKernels.addRow
             unsafe blockSpectra = FilterKernels.blockSpectra
+            unsafe blockEnergies = FilterKernels.blockEnergies
+            unsafe clippedPixels = FilterKernels.clippedPixels
             unsafe halveRow = FilterKernels.halveRow
             unsafe opponentRows = FilterKernels.opponentRows
             unsafe inverseOpponentRows = FilterKernels.inverseOpponentRows

@@ -7,15 +7,18 @@ struct BlockSampler<Element: KernelSample> {
     private let transform: PlaneGroup.Transform
     private let hidden: HiddenColour?
     private let scale: Int
-    private let width: Int
-    /// First columns, and first rows, of the blocks.
-    private let columns: [Int32]
-    private let rows: [Int]
+    /// From one block to the next, in both directions.
+    private let step: Int
+    /// Blocks side by side, and one above the other.
+    private let columnCount: Int
+    private let rowCount: Int
 
     /// About as many blocks are taken at most.
     private static var most: Int { 32_768 }
+    /// Where the first block begins in both directions: off the grid of 8 on which JPEG quantised.
+    private static var start: Int { 3 }
 
-    var count: Int { rows.count * columns.count }
+    var count: Int { rowCount * columnCount }
     var planeCount: Int { loader.sources.count }
 
     init(_ loader: RegionLoader<Element>, hidden: HiddenColour?, scale: Int) {
@@ -25,88 +28,89 @@ struct BlockSampler<Element: KernelSample> {
         transform = loader.transform
         self.scale = scale
         let size = loader.size(scale: scale)
-        width = size.width
         var step = 4
         while (size.height / step) * (size.width / step) > BlockSampler.most { step += 1 }
         if scale > 0 && min(size.width, size.height) < 200 { step = 2 }
-        // From 3 on: off the grid of 8 on which JPEG quantised.
-        columns = stride(from: 3, through: size.width - 8, by: step).map(Int32.init)
-        rows = Array(stride(from: 3, through: size.height - 8, by: step))
+        self.step = step
+        let room = BlockSampler.start + 8
+        columnCount = size.width < room ? 0 : (size.width - room) / step + 1
+        rowCount = size.height < room ? 0 : (size.height - room) / step + 1
     }
 
-    /// Calls `body` for every row of blocks that `chosen` has blocks of, with the spectra of those blocks.
+    /// A first look at all blocks.
+    func measured() -> BlockMeasures {
+        var measures = BlockMeasures(count: count)
+        guard count > 0 else { return measures }
+        let memory = stripMemory()
+        let positions = (0..<columnCount).map { Int32($0 * step) }
+        for row in 0..<rowCount {
+            let strip = load(0..<columnCount, row: row, in: memory)
+            let blocks = row * columnCount..<(row + 1) * columnCount
+            if scale == 0 {
+                unsafe measures.countClipped(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
+            }
+            if let hidden { discardHidden(blocks, of: strip, under: hidden, &measures) }
+            apply(transform: strip)
+            unsafe measures.measure(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
+        }
+        return measures
+    }
+
+    /// The spectra of some blocks.
     ///
-    /// - Parameters:
-    ///   - chosen: numbers of blocks, ascending; `nil` for all.
-    ///   - body: gets the numbers of the blocks, their spectra in the same order, and how many pixels of each
-    ///     (0…64) have a sample at an end of its range; `unusable` for blocks with hidden colour.
-    func forEachRow(of chosen: [Int]?, body: (_ blocks: [Int], BlockSpectra, _ clipped: [Int]) -> Void) {
-        guard count > 0 else { return }
-        let strip = FloatRegion.count(width: width, height: 8, planeCount: planeCount)
-        let lines = RegionLoader<Element>.lineCount(width: width, scale: scale)
-        let scratch = ScratchMemory(byteCount: (strip + lines + 64 * 16) * MemoryLayout<Float>.stride)
-        let spectra = BlockSpectra(planeCount: planeCount, capacity: columns.count)
-        // SAFETY: `scratch` outlives the loop and holds the three parts one after the other.
-        let memory = unsafe scratch.base.assumingMemoryBound(to: Float.self)
+    /// - Parameter chosen: their numbers, ascending.
+    func spectra(of chosen: [Int]) -> BlockSpectra {
+        let spectra = BlockSpectra(planeCount: planeCount, capacity: chosen.count)
+        let memory = stripMemory()
         var next = 0
-        for (row, y) in rows.enumerated() {
-            let numbers = row * columns.count..<(row + 1) * columns.count
-            var blocks = Array(numbers)
-            if let chosen {
-                let first = next
-                while next < chosen.count, chosen[next] < numbers.upperBound { next += 1 }
-                blocks = Array(chosen[first..<next])
+        while next < chosen.count {
+            let row = chosen[next] / columnCount
+            var columns: [Int] = []
+            while next < chosen.count, chosen[next] < (row + 1) * columnCount {
+                columns.append(chosen[next] - row * columnCount)
+                next += 1
             }
-            guard !blocks.isEmpty else { continue }
-            let region = unsafe FloatRegion(memory, x: 0, y: y, width: width, height: 8, planeCount: planeCount)
-            unsafe loader.load(region, scale: scale, lines: memory + strip)
-            let positions = blocks.map { columns[$0 - numbers.lowerBound] }
-            let clipped = chosen == nil ? countClipped(region, positions) : []
-            if transform == .opponent { apply(transform: region) }
-            unsafe spectra.fill(
-                from: region, positions: positions, kernels: loader.kernels, scratch: memory + strip + lines)
-            body(blocks, spectra, clipped)
+            let strip = load(columns[0]..<columns[columns.count - 1] + 1, row: row, in: memory)
+            apply(transform: strip)
+            unsafe spectra.append(
+                from: strip, positions: columns.map { Int32(($0 - columns[0]) * step) }, kernels: loader.kernels,
+                scratch: memory.kernelScratch)
         }
+        return spectra
     }
 
-    private func apply(transform region: FloatRegion) {
-        for row in 0..<region.height {
+    private func stripMemory() -> StripMemory {
+        StripMemory(width: (columnCount - 1) * step + 8, planeCount: planeCount, scale: scale)
+    }
+
+    /// Some blocks of a row that follow each other.
+    private func load(_ columns: Range<Int>, row: Int, in memory: borrowing StripMemory) -> FloatRegion {
+        let strip = memory.strip(
+            x: BlockSampler.start + columns.lowerBound * step, y: BlockSampler.start + row * step,
+            width: (columns.count - 1) * step + 8)
+        unsafe loader.load(strip, scale: scale, lines: memory.lines)
+        return strip
+    }
+
+    private func apply(transform strip: FloatRegion) {
+        guard transform == .opponent else { return }
+        for row in 0..<strip.height {
             unsafe loader.kernels.opponentRows(
-                region.pointer(plane: 0, row: row), region.pointer(plane: 1, row: row),
-                region.pointer(plane: 2, row: row), region.width)
+                strip.pointer(plane: 0, row: row), strip.pointer(plane: 1, row: row),
+                strip.pointer(plane: 2, row: row), strip.width)
         }
     }
 
-    /// More than any count of clipped pixels.
-    static var unusable: Int { 65 }
-
-    /// Pixels with a sample at 0 or 255 in each block of a strip.
-    private func countClipped(_ region: FloatRegion, _ positions: [Int32]) -> [Int] {
-        let counts = scale == 0 ? clippedCounts(region, positions) : positions.map { _ in 0 }
-        guard let hidden else { return counts }
-        let rows = region.y << scale..<(region.y + 8) << scale
-        return zip(counts, positions).map { count, first in
-            let columns = Int(first) << scale..<(Int(first) + 8) << scale
-            return hidden.isHidden(inColumns: columns, rows: rows) ? BlockSampler.unusable : count
-        }
-    }
-
-    private func clippedCounts(_ region: FloatRegion, _ positions: [Int32]) -> [Int] {
-        var columnCounts = [UInt8](repeating: 0, count: region.width)
-        var flags = columnCounts
-        for row in 0..<region.height {
-            for plane in 0..<region.planeCount {
-                // SAFETY: the row has as many samples as there are flags.
-                let samples = unsafe region.pointer(plane: plane, row: row)
-                for x in flags.indices {
-                    let isClipped: UInt8 = unsafe samples[x] <= 0 || samples[x] >= 255 ? 1 : 0
-                    flags[x] = plane == 0 ? isClipped : flags[x] | isClipped
-                }
+    /// Leaves no block of a row usable that has hidden colour.
+    private func discardHidden(
+        _ blocks: Range<Int>, of strip: FloatRegion, under hidden: HiddenColour, _ measures: inout BlockMeasures
+    ) {
+        let rows = strip.y << scale..<(strip.y + 8) << scale
+        for (column, block) in blocks.enumerated() {
+            let first = strip.x + column * step
+            if hidden.isHidden(inColumns: first << scale..<(first + 8) << scale, rows: rows) {
+                measures.clipped[block] = BlockMeasures.unusable
             }
-            for x in flags.indices { columnCounts[x] &+= flags[x] }
-        }
-        return positions.map { first in
-            (Int(first)..<Int(first) + 8).reduce(0) { $0 + Int(columnCounts[$1]) }
         }
     }
 }

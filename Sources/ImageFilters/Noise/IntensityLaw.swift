@@ -15,12 +15,16 @@ public struct IntensityLaw: Sendable, Hashable {
     /// The same noise everywhere.
     public static let constant = IntensityLaw(knots: [Knot(luma: 0, factor: 1)])
 
-    func factor(at luma: Float) -> Float {
-        var factor = knots[0].factor
+    /// The factor at each of some intensities.
+    func factors(at lumas: [Float]) -> [Float] {
+        var factors = [Float](repeating: knots[0].factor, count: lumas.count)
         for (a, b) in zip(knots, knots.dropFirst()) {
-            factor += min(max((luma - a.luma) / (b.luma - a.luma), 0), 1) * (b.factor - a.factor)
+            let (length, growth) = (b.luma - a.luma, b.factor - a.factor)
+            for index in lumas.indices {
+                factors[index] += min(max((lumas[index] - a.luma) / length, 0), 1) * growth
+            }
         }
-        return factor
+        return factors
     }
 
     /// The largest law that no intensity contradicts, from the energy of the quietest blocks.

@@ -26,67 +26,65 @@ struct NoiseEstimator<Element: KernelSample> {
         let size = loader.size(scale: 0)
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, full.count >= 16 else { return nil }
         let look = BlockSummary(full, excludesClipped: followsIntensity)
+        let lumas = meanLumas(look, scale: 0)
         let law =
             followsIntensity
-            ? IntensityLaw(
-                means: look.means.map { luma($0, scale: 0) }, activities: look.activities, energies: look.energies)
-            : .constant
-        let finest = profile(full, look, law: law, scale: 0)
+            ? IntensityLaw(means: lumas, activities: look.activities, energies: look.energies) : .constant
+        let factors = law.factors(at: lumas)
+        let finest = profile(full, look, factors: factors)
         // Graphics of two colours, or more noise than any photograph has.
         let isNoise = look.clippedShare <= 0.95 && finest.allSatisfy { $0.reduce(0, +) / 64 <= 64 * 64 }
         guard isNoise else { return nil }
         var noise = GroupNoise(variances: [finest], law: law, quietShare: 0)
         let floor = finest.reduce(0) { sum, plane in FrequencyBands.low.reduce(sum) { $0 + plane[$1] } }
         if floor > 0 {
-            let quiet = zip(look.activities, look.means).count { activity, mean in
-                activity / law.factor(at: luma(mean, scale: 0)) < 3 * floor
-            }
+            let quiet = zip(look.activities, factors).count { $0 / $1 < 3 * floor }
             noise.quietShare = Float(quiet) / Float(look.activities.count)
         }
         for scale in 1..<NoiseEstimator.scales {
             let size = loader.size(scale: scale)
             guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { break }
             let sampler = BlockSampler(loader, hidden: hidden, scale: scale)
-            let own = profile(sampler, BlockSummary(sampler, excludesClipped: false), law: law, scale: scale)
+            let look = BlockSummary(sampler, excludesClipped: false)
+            let own = profile(sampler, look, factors: law.factors(at: meanLumas(look, scale: scale)))
             noise.variances.append(bounded(own, by: noise.variances[scale - 1]))
         }
         return noise
     }
 
-    private func luma(_ mean: Float, scale: Int) -> Float {
-        min(max(mean * lumaScale / Float(1 << scale), 0), 255)
+    /// Mean luma of each block, 0…255.
+    private func meanLumas(_ look: BlockSummary, scale: Int) -> [Float] {
+        look.means.map { min(max($0 * lumaScale / Float(1 << scale), 0), 255) }
     }
 
     /// Noise variance per plane and frequency.
-    private func profile(_ sampler: BlockSampler<Element>, _ look: BlockSummary, law: IntensityLaw, scale: Int)
-        -> [[Float]]
-    {
-        let factors = look.means.map { law.factor(at: luma($0, scale: scale)) }
+    ///
+    /// - Parameter factors: the intensity law's, for each block of `look`.
+    private func profile(_ sampler: BlockSampler<Element>, _ look: BlockSummary, factors: [Float]) -> [[Float]] {
         let activities = zip(look.activities, factors).map { $0 / $1 }
         let quiet = Quantiles.indicesOfSmallest(max(64, activities.count * 5 / 100), of: activities)
-        var magnitudes = [[Float]](repeating: [], count: sampler.planeCount * 64)
-        var next = 0
-        sampler.forEachRow(of: quiet.map { look.blocks[$0] }) { blocks, spectra, _ in
-            let scales = quiet[next..<next + blocks.count].map { 1 / factors[$0].squareRoot() }
-            next += blocks.count
-            for index in magnitudes.indices {
-                let coefficients = unsafe spectra.coefficients(plane: index / 64, frequency: index % 64)
-                for block in blocks.indices {
-                    magnitudes[index].append(unsafe abs(coefficients[block]) * scales[block])
-                }
-            }
-        }
+        let spectra = sampler.spectra(of: quiet.map { look.blocks[$0] })
+        let scales = quiet.map { 1 / factors[$0].squareRoot() }
+        var magnitudes = scales
         return (0..<sampler.planeCount).map { plane in
-            NoiseSpectrum.smoothed((0..<64).map { deviation(of: &magnitudes[plane * 64 + $0]) })
+            NoiseSpectrum.smoothed(
+                (0..<64).map { frequency in
+                    let coefficients = unsafe spectra.coefficients(plane: plane, frequency: frequency)
+                    for block in magnitudes.indices {
+                        magnitudes[block] = unsafe abs(coefficients[block]) * scales[block]
+                    }
+                    return deviation(of: &magnitudes)
+                })
         }
     }
 
     /// The standard deviation of coefficients, from their magnitudes.
     private func deviation(of magnitudes: inout [Float]) -> Float {
+        // Before the median, which puts them into an order of its own.
+        let square = isReducedChroma ? magnitudes.reduce(0) { $0 + $1 * $1 } / Float(magnitudes.count) : 0
         let robust = Quantiles.median(of: &magnitudes) / 0.6745
         guard isReducedChroma else { return robust }
         // JPEG sets most chroma coefficients of flat blocks to zero: the median alone would see no noise.
-        let square = magnitudes.reduce(0) { $0 + $1 * $1 } / Float(magnitudes.count)
         return ((robust * robust + square) / 2).squareRoot()
     }
 
