@@ -39,6 +39,53 @@ public func widenRow16(
     }
 }
 
+/// target[i] = the sum of samples 2i and 2i + 1 of two rows, times scale.
+@inline(never)
+public func reduceRows8(
+    _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<Float>, count: Int,
+    scale: Float
+) {
+    let lanes = Int(CV_LANES32)
+    let factor = cv_f32(repeating: scale)
+    let one = cv_splat_u16(1)
+    var i = 0
+    while i &+ lanes <= count {
+        let columns = cv_u8_to_u16(loadU8(first + 2 &* i)) &+ cv_u8_to_u16(loadU8(second + 2 &* i))
+        store(cv_i32_to_f32(cv_madd_u16(columns, one)) * factor, target + i)
+        i &+= lanes
+    }
+    while i < count {
+        let a = Int(first[2 &* i]) &+ Int(first[2 &* i &+ 1])
+        let b = Int(second[2 &* i]) &+ Int(second[2 &* i &+ 1])
+        target[i] = Float(a &+ b) * scale
+        i &+= 1
+    }
+}
+
+/// The same of 16-bit samples.
+@inline(never)
+public func reduceRows16(
+    _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<Float>,
+    count: Int, scale: Float
+) {
+    let lanes = Int(CV_LANES32)
+    let factor = cv_f32(repeating: scale)
+    var i = 0
+    while i &+ lanes <= count {
+        let a = loadU16(first + 2 &* i)
+        let b = loadU16(second + 2 &* i)
+        let sum = cv_even_u16(a) &+ cv_odd_u16(a) &+ (cv_even_u16(b) &+ cv_odd_u16(b))
+        store(cv_i32_to_f32(sum) * factor, target + i)
+        i &+= lanes
+    }
+    while i < count {
+        let a = Int(first[2 &* i]) &+ Int(first[2 &* i &+ 1])
+        let b = Int(second[2 &* i]) &+ Int(second[2 &* i &+ 1])
+        target[i] = Float(a &+ b) * scale
+        i &+= 1
+    }
+}
+
 /// target[i] = source[i] * scale, rounded to nearest even and clamped to 0…255.
 @inline(never)
 public func narrowRow8(

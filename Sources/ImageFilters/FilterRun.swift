@@ -27,6 +27,7 @@ struct FilterRun: Sendable {
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.
     func filtered<Element: KernelSample>(_ planes: [Plane<Element>]) throws(CancellationError) -> [Plane<Element>] {
         var result = planes
+        let arena = WorkerArena(workers: scheduler.threads.count)
         for group in profile.groups {
             let plan = denoisePlan(group)
             let sharpen = sharpenStage(group)
@@ -41,7 +42,8 @@ struct FilterRun: Sendable {
                 opened throws(CancellationError) in
                 let filter = GroupFilter(
                     loader: RegionLoader(sources: opened, transform: group.planes.transform, kernels: kernels),
-                    plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler, tileSize: tileSize)
+                    plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler,
+                    arena: arena, tileSize: tileSize)
                 return try scheduler.makeTargets(
                     count: opened.count, width: opened[0].width, height: opened[0].height, made: []
                 ) { targets throws(CancellationError) in

@@ -5,62 +5,50 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     let sharpen: SharpenStage?
     let kernels: StageKernels
     let scheduler: TileScheduler
+    let arena: WorkerArena
     let tileSize: TileSize
 
     private var planeCount: Int { loader.sources.count }
 
     /// Writes every sample of `targets`.
     func run(into targets: [TargetPlane<Element>]) throws(CancellationError) {
+        let walks = self.walks
+        arena.reserve(byteCount: walks.reduce(0) { max($0, $1.layout.byteCount) })
         var coarse: CoarsePlanes?
-        if let plan {
-            for scale in stride(from: plan.stages.count - 1, to: 0, by: -1) {
-                coarse = try reduced(plan.stages[scale], scale: scale, coarse: coarse)
+        for walk in walks.dropFirst().reversed() {
+            let size = loader.size(scale: walk.scale)
+            let result = CoarsePlanes(width: size.width, height: size.height, planeCount: planeCount)
+            try forEachTile(walk, coarse: coarse) { region, tile, _ in
+                result.store(tile, from: region)
             }
+            coarse = result
         }
-        let finest = coarse
-        try forEachTile(stage: plan?.stages[0], scale: 0, coarse: finest, sharpens: sharpen != nil) {
-            region, tile, memory in
+        try forEachTile(walks[0], coarse: coarse) { region, tile, memory in
             finish(region, tile: tile, memory: memory, targets: targets)
         }
     }
 
-    /// The denoised planes at `scale`.
-    private func reduced(_ stage: DenoiseStage, scale: Int, coarse: CoarsePlanes?) throws(CancellationError)
-        -> CoarsePlanes
-    {
-        let size = loader.size(scale: scale)
-        let result = CoarsePlanes(width: size.width, height: size.height, planeCount: planeCount)
-        try forEachTile(stage: stage, scale: scale, coarse: coarse, sharpens: false) { region, tile, _ in
-            result.store(tile, from: region)
+    /// Full resolution first.
+    private var walks: [TileWalk] {
+        let runners: [StageRunner?] = plan?.stages.map { StageRunner(stage: $0, kernels: kernels) } ?? [nil]
+        return runners.enumerated().map { scale, runner in
+            TileWalk(
+                loader, scale: scale, runner: runner, mergesCoarse: scale < runners.count - 1,
+                sharpen: scale == 0 ? sharpen : nil, tileSize: tileSize, threads: scheduler.threads)
         }
-        return result
     }
 
     /// Calls `body` with every tile and its denoised region.
     private func forEachTile(
-        stage: DenoiseStage?, scale: Int, coarse: CoarsePlanes?, sharpens: Bool,
-        body: @Sendable (FloatRegion, Tile, borrowing WorkerMemory) -> Void
+        _ walk: TileWalk, coarse: CoarsePlanes?, body: @Sendable (FloatRegion, Tile, WorkerMemory) -> Void
     ) throws(CancellationError) {
-        let size = loader.size(scale: scale)
-        let geometry = RegionGeometry(stage: stage, mergesCoarse: coarse != nil, sharpens: sharpens)
-        let grid = tileSize.grid(
-            width: size.width, height: size.height, planeCount: planeCount, threads: scheduler.threads)
-        let largest = Tile(
-            x: 0, y: 0, width: min(grid.tileWidth, size.width), height: min(grid.tileHeight, size.height))
-        let regionWidth = geometry.size(of: largest).width
-        let runner = stage.map { StageRunner(stage: $0, kernels: kernels) }
-        let kernelCount = max(
-            runner?.scratchCount(width: regionWidth, planeCount: planeCount) ?? 0,
-            RegionLoader<Element>.lineCount(width: regionWidth, scale: scale),
-            sharpen?.scratchCount(width: regionWidth) ?? 0)
-        try scheduler.run(grid) {
-            WorkerMemory(
-                geometry, tile: largest, planeCount: planeCount, mergesCoarse: coarse != nil, kernelCount: kernelCount)
+        try scheduler.run(walk.grid) { worker in
+            unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
         } body: { memory, tile in
-            let noisy = unsafe geometry.region(of: tile, planeCount: planeCount, in: memory.region(0))
-            unsafe loader.load(noisy, scale: scale, lines: memory.kernels)
+            let noisy = unsafe walk.geometry.region(of: tile, planeCount: planeCount, in: memory.region(0))
+            unsafe loader.load(noisy, scale: walk.scale, lines: memory.kernels)
             var region = noisy
-            if let runner {
+            if let runner = walk.runner {
                 region = runner.run(noisy, memory: memory)
                 if let coarse { region = runner.merge(coarse, into: region, memory: memory) }
             }
@@ -70,7 +58,7 @@ struct GroupFilter<Element: KernelSample>: Sendable {
 
     /// Sharpens the first plane of a region and writes the tile's samples.
     private func finish(
-        _ region: FloatRegion, tile: Tile, memory: borrowing WorkerMemory, targets: [TargetPlane<Element>]
+        _ region: FloatRegion, tile: Tile, memory: WorkerMemory, targets: [TargetPlane<Element>]
     ) {
         var lumaRegion = region
         if let sharpen {
@@ -81,16 +69,19 @@ struct GroupFilter<Element: KernelSample>: Sendable {
         let column = tile.x - region.x
         let firstRow = tile.y - region.y
         for row in 0..<tile.height {
-            let rows = unsafe (0..<planeCount).map {
-                unsafe ($0 == 0 ? lumaRegion : region).pointer(plane: $0, row: firstRow + row, column: column)
-            }
             if loader.transform == .opponent {
-                unsafe kernels.inverseOpponentRows(rows[0], rows[1], rows[2], tile.width)
+                unsafe kernels.inverseOpponentRows(
+                    lumaRegion.pointer(plane: 0, row: firstRow + row, column: column),
+                    region.pointer(plane: 1, row: firstRow + row, column: column),
+                    region.pointer(plane: 2, row: firstRow + row, column: column), tile.width)
             }
-            for (plane, target) in targets.enumerated() {
+            for plane in targets.indices {
+                let source = plane == 0 ? lumaRegion : region
                 // SAFETY: the tile's row lies inside the target plane, and no other tile has it.
-                let start = unsafe target.start(of: tile) + row * target.stride
-                unsafe Element.narrow(rows[plane], to: start, count: tile.width, kernels: kernels)
+                let start = unsafe targets[plane].start(of: tile) + row * targets[plane].stride
+                unsafe Element.narrow(
+                    source.pointer(plane: plane, row: firstRow + row, column: column), to: start, count: tile.width,
+                    kernels: kernels)
             }
         }
     }

@@ -67,6 +67,29 @@ import Testing
         }
     }
 
+    @Test(arguments: counts)
+    func `four samples become one float`(count: Int) {
+        var generator = SplitMix64(seed: UInt64(count))
+        let bytes = (0..<2).map { _ in (0..<2 * count).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+        let words = (0..<2).map { _ in (0..<2 * count).map { _ in UInt16.random(in: 0...65535, using: &generator) } }
+        for kernels in Self.kernels {
+            for scale: Float in [1, 0.5 / 257] {
+                #expect(
+                    Self.written(count) { kernels.reduceRows8(bytes[0], bytes[1], $0, count, scale) }
+                        == Self.reduced(bytes, count, scale))
+                #expect(
+                    Self.written(count) { kernels.reduceRows16(words[0], words[1], $0, count, scale) }
+                        == Self.reduced(words, count, scale))
+            }
+        }
+    }
+
+    private static func reduced(_ rows: [[some BinaryInteger]], _ count: Int, _ scale: Float) -> [Float] {
+        (0..<count).map { index in
+            Float(rows.reduce(0) { $0 + Int($1[2 * index]) + Int($1[2 * index + 1]) }) * scale
+        }
+    }
+
     /// `count` floats that `kernel` writes; there is the room behind them that kernels may use.
     private static func written(_ count: Int, _ kernel: (UnsafeMutablePointer<Float>) -> Void) -> [Float] {
         var target = [Float](repeating: .nan, count: count + 16)

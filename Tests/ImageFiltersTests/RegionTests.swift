@@ -28,7 +28,7 @@ import Testing
         let memory = RegionMemory(width: width, height: height, planeCount: planes.count, x: x, y: y)
         SourcePlane.withPlanes(planes) { sources in
             let loader = RegionLoader(sources: sources, transform: transform, kernels: StageKernels(instructionSet))
-            withScratch(RegionLoader<Element>.lineCount(width: width, scale: scale)) {
+            withScratch(loader.lineCount(width: width, scale: scale)) {
                 loader.load(memory.region, scale: scale, lines: $0)
             }
         }

@@ -14,7 +14,7 @@ struct StageRunner: Sendable {
     }
 
     /// Denoises `noisy`; the result lies in one of the two other regions of `memory`, with a smaller border.
-    func run(_ noisy: FloatRegion, memory: borrowing WorkerMemory) -> FloatRegion {
+    func run(_ noisy: FloatRegion, memory: WorkerMemory) -> FloatRegion {
         let planes = noisy.planeCount
         var guide = unsafe noisy.moved(to: memory.region(1))
         var spare = unsafe noisy.moved(to: memory.region(2))
@@ -35,7 +35,7 @@ struct StageRunner: Sendable {
     }
 
     /// Takes the low frequencies of `fine` from the denoised planes at half the resolution.
-    func merge(_ coarse: CoarsePlanes, into fine: FloatRegion, memory: borrowing WorkerMemory) -> FloatRegion {
+    func merge(_ coarse: CoarsePlanes, into fine: FloatRegion, memory: WorkerMemory) -> FloatRegion {
         let half = unsafe FloatRegion(
             memory.coarse, x: fine.x / 2, y: fine.y / 2, width: fine.width / 2, height: fine.height / 2,
             planeCount: fine.planeCount)
@@ -48,7 +48,7 @@ struct StageRunner: Sendable {
         return fine.inset(RegionGeometry.merge)
     }
 
-    private func runPilot(_ noisy: FloatRegion, to guide: FloatRegion, memory: borrowing WorkerMemory) {
+    private func runPilot(_ noisy: FloatRegion, to guide: FloatRegion, memory: WorkerMemory) {
         switch stage.pilot {
         case .bilateral(let radius, let factors, let spaceFactor):
             unsafe kernels.pilotBilateral(

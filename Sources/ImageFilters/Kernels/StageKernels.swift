@@ -15,6 +15,8 @@ struct StageKernels: Sendable {
     let narrowRow8: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt8>, _ count: Int, _ scale: Float) -> Void
     let narrowRow16:
         @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt16>, _ count: Int, _ scale: Float) -> Void
+    let reduceRows8: ReduceRows<UInt8>
+    let reduceRows16: ReduceRows<UInt16>
     let addRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int) -> Void
     let halveRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
     let blockSpectra: BlockSpectra
@@ -48,6 +50,10 @@ struct StageKernels: Sendable {
             _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int, _ width: Int,
             _ positions: UnsafePointer<Int32>, _ count: Int, _ output: UnsafeMutablePointer<Int32>,
             _ scratch: UnsafeMutablePointer<Int32>
+        ) -> Void
+    typealias ReduceRows<Element> =
+        @Sendable (
+            UnsafePointer<Element>, UnsafePointer<Element>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float
         ) -> Void
     typealias OpponentRows =
         @Sendable (
@@ -90,6 +96,8 @@ struct StageKernels: Sendable {
                 unsafe widenRow16 = FilterKernelsAVX512.widenRow16
                 unsafe narrowRow8 = FilterKernelsAVX512.narrowRow8
                 unsafe narrowRow16 = FilterKernelsAVX512.narrowRow16
+                unsafe reduceRows8 = FilterKernelsAVX512.reduceRows8
+                unsafe reduceRows16 = FilterKernelsAVX512.reduceRows16
                 unsafe addRow = FilterKernelsAVX512.addRow
                 unsafe blockSpectra = FilterKernelsAVX512.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX512.blockEnergies
@@ -109,6 +117,8 @@ struct StageKernels: Sendable {
                 unsafe widenRow16 = FilterKernelsAVX2.widenRow16
                 unsafe narrowRow8 = FilterKernelsAVX2.narrowRow8
                 unsafe narrowRow16 = FilterKernelsAVX2.narrowRow16
+                unsafe reduceRows8 = FilterKernelsAVX2.reduceRows8
+                unsafe reduceRows16 = FilterKernelsAVX2.reduceRows16
                 unsafe addRow = FilterKernelsAVX2.addRow
                 unsafe blockSpectra = FilterKernelsAVX2.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX2.blockEnergies
@@ -129,6 +139,8 @@ struct StageKernels: Sendable {
             unsafe widenRow16 = FilterKernels.widenRow16
             unsafe narrowRow8 = FilterKernels.narrowRow8
             unsafe narrowRow16 = FilterKernels.narrowRow16
+            unsafe reduceRows8 = FilterKernels.reduceRows8
+            unsafe reduceRows16 = FilterKernels.reduceRows16
             unsafe addRow = FilterKernels.addRow
             unsafe blockSpectra = FilterKernels.blockSpectra
             unsafe blockEnergies = FilterKernels.blockEnergies

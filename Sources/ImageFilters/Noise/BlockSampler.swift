@@ -80,7 +80,9 @@ struct BlockSampler<Element: KernelSample> {
     }
 
     private func stripMemory() -> StripMemory {
-        StripMemory(width: (columnCount - 1) * step + 8, planeCount: planeCount, scale: scale)
+        let width = (columnCount - 1) * step + 8
+        return StripMemory(
+            width: width, planeCount: planeCount, lineCount: loader.lineCount(width: width, scale: scale))
     }
 
     /// Some blocks of a row that follow each other.

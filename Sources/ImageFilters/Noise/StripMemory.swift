@@ -9,11 +9,12 @@ struct StripMemory: ~Copyable {
     /// What the kernels need for strips of the greatest width.
     let kernelScratch: UnsafeMutablePointer<Float>
 
-    /// - Parameter width: of a strip at most.
-    init(width: Int, planeCount: Int, scale: Int) {
+    /// - Parameters:
+    ///   - width: of a strip at most.
+    ///   - lineCount: floats that the loader needs for such strips.
+    init(width: Int, planeCount: Int, lineCount: Int) {
         self.planeCount = planeCount
         let sampleCount = FloatRegion.count(width: width, height: 8, planeCount: planeCount)
-        let lineCount = RegionLoader<UInt8>.lineCount(width: width, scale: scale)
         let scratchCount = max(65 * 16, width + 16)
         memory = ScratchMemory(byteCount: (sampleCount + lineCount + scratchCount) * MemoryLayout<Float>.stride)
         // SAFETY: `memory` lives as long as this value and holds the three parts one after the other.

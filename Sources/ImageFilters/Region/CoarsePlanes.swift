@@ -12,7 +12,9 @@ final class CoarsePlanes: @unchecked Sendable {
         self.height = height
         self.planeCount = planeCount
         // SAFETY: every sample is written before it is read; `deinit` frees the block.
-        unsafe memory = .allocate(capacity: width * height * planeCount)
+        let count = width * height * planeCount
+        unsafe memory = .allocate(capacity: count)
+        unsafe adviseLargePages(memory, byteCount: count * MemoryLayout<Float>.stride)
     }
 
     deinit {

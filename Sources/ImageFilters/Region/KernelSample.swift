@@ -8,6 +8,11 @@ protocol KernelSample: Sample {
         _ source: UnsafePointer<Self>, to target: UnsafeMutablePointer<Float>, count: Int, scale: Float,
         kernels: StageKernels)
 
+    /// target[i] = the sum of samples 2i and 2i + 1 of two rows, times scale.
+    static func reduce(
+        _ first: UnsafePointer<Self>, _ second: UnsafePointer<Self>, to target: UnsafeMutablePointer<Float>,
+        count: Int, scale: Float, kernels: StageKernels)
+
     /// target[i] = source[i] / unit, rounded and clamped.
     static func narrow(
         _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Self>, count: Int, kernels: StageKernels)
@@ -22,6 +27,13 @@ extension UInt8: KernelSample {
         kernels: StageKernels
     ) {
         unsafe kernels.widenRow8(source, target, count, scale)
+    }
+
+    static func reduce(
+        _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<Float>,
+        count: Int, scale: Float, kernels: StageKernels
+    ) {
+        unsafe kernels.reduceRows8(first, second, target, count, scale)
     }
 
     static func narrow(
@@ -39,6 +51,13 @@ extension UInt16: KernelSample {
         kernels: StageKernels
     ) {
         unsafe kernels.widenRow16(source, target, count, scale)
+    }
+
+    static func reduce(
+        _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, to target: UnsafeMutablePointer<Float>,
+        count: Int, scale: Float, kernels: StageKernels
+    ) {
+        unsafe kernels.reduceRows16(first, second, target, count, scale)
     }
 
     static func narrow(

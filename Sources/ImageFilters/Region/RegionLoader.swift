@@ -14,11 +14,12 @@ struct RegionLoader<Element: KernelSample>: Sendable {
     }
 
     /// Floats of line memory that `load` needs for regions of up to `width` samples.
-    static func lineCount(width: Int, scale: Int) -> Int {
-        scale == 0 ? 0 : 2 * lineStride(width: width, scale: scale)
+    func lineCount(width: Int, scale: Int) -> Int {
+        scale < 2 ? 0 : 2 * RegionLoader.lineStride(width: width, scale: scale)
     }
 
-    private static func lineStride(width: Int, scale: Int) -> Int { (width << scale) + 128 }
+    /// A line holds samples at half the full resolution.
+    private static func lineStride(width: Int, scale: Int) -> Int { (width << (scale - 1)) + 128 }
 
     /// Fills `region`, whose position and size are in samples of `scale`. It may reach out of the image by less than
     /// its own inner part, or else must hold the image's whole width.
@@ -53,23 +54,45 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         _ source: SourcePlane<Element>, y: Int, columns: Range<Int>, scale: Int,
         to target: UnsafeMutablePointer<Float>, lines: UnsafeMutablePointer<Float>
     ) {
+        let factor = Element.unit / Float(1 << scale)
+        if scale == 1 {
+            unsafe halve(source, y: y, columns: columns, scale: factor, to: target)
+            return
+        }
         let sum = unsafe lines
         let line = unsafe lines + RegionLoader.lineStride(width: columns.count, scale: scale)
-        let first = columns.lowerBound << scale
-        let count = min(columns.upperBound << scale, source.width) - first
-        // SAFETY: both lines hold `columns.count << scale` samples and the room kernels need after them.
-        for row in 0..<1 << scale {
-            let from = unsafe source.row(min(y << scale + row, source.height - 1)) + first
-            unsafe Element.widen(from, to: row == 0 ? sum : line, count: count, scale: 1, kernels: kernels)
-            if row > 0 { unsafe kernels.addRow(line, sum, count) }
+        let halfColumns = columns.lowerBound << (scale - 1)..<columns.upperBound << (scale - 1)
+        // SAFETY: both lines hold samples at half resolution and the room kernels need after them.
+        for row in 0..<1 << (scale - 1) {
+            let half = unsafe row == 0 ? sum : line
+            unsafe halve(source, y: y << (scale - 1) + row, columns: halfColumns, scale: 1, to: half)
+            if row > 0 { unsafe kernels.addRow(line, sum, halfColumns.count) }
         }
-        for column in count..<max(count, columns.count << scale) {
-            unsafe sum[column] = sum[count - 1]
-        }
-        for level in 1..<max(1, scale) {
+        for level in 2..<scale {
             unsafe kernels.halveRow(sum, sum, columns.count << (scale - level), 1)
         }
-        unsafe kernels.halveRow(sum, target, columns.count, Element.unit / Float(1 << scale))
+        unsafe kernels.halveRow(sum, target, columns.count, factor)
+    }
+
+    /// Sums of 2 × 2 samples in `columns` of row `y`, both at half the full resolution, times `scale`.
+    private func halve(
+        _ source: SourcePlane<Element>, y: Int, columns: Range<Int>, scale: Float,
+        to target: UnsafeMutablePointer<Float>
+    ) {
+        let first = unsafe source.row(min(2 * y, source.height - 1))
+        let second = unsafe source.row(min(2 * y + 1, source.height - 1))
+        let start = 2 * columns.lowerBound
+        // Samples whose four are all there.
+        let whole = min(columns.count, (source.width - start) / 2)
+        // SAFETY: `whole` pairs from `start` on lie in both rows; `target` holds `columns.count` samples.
+        unsafe Element.reduce(
+            first + start, second + start, to: target, count: whole, scale: scale, kernels: kernels)
+        guard whole < columns.count else { return }
+        let last = source.width - 1
+        let ends = unsafe Float(2 * (Int(first[last]) + Int(second[last]))) * scale
+        for column in whole..<columns.count {
+            unsafe target[column] = ends
+        }
     }
 
     private func mirrorEnds(

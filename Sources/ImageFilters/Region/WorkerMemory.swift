@@ -1,27 +1,38 @@
 /// The memory of one worker: three regions that the stages pass on to each other, one at half the resolution, and what
 /// kernels need beside them.
 @safe
-struct WorkerMemory: ~Copyable {
-    private let memory: ScratchMemory
-    private let regionCount: Int
-    private let coarseCount: Int
+struct WorkerMemory {
+    /// How long the parts are, in floats.
+    struct Layout: Sendable {
+        fileprivate let regionCount: Int
+        fileprivate let coarseCount: Int
+        private let kernelCount: Int
 
-    /// - Parameters:
-    ///   - geometry, tile: the largest region.
-    ///   - kernelCount: floats of scratch memory for kernels and loaders.
-    init(_ geometry: RegionGeometry, tile: Tile, planeCount: Int, mergesCoarse: Bool, kernelCount: Int) {
-        let size = geometry.size(of: tile)
-        regionCount = FloatRegion.count(width: size.width, height: size.height, planeCount: planeCount)
-        coarseCount =
-            mergesCoarse
-            ? FloatRegion.count(width: size.width / 2, height: size.height / 2, planeCount: planeCount) : 0
-        memory = ScratchMemory(byteCount: (3 * regionCount + coarseCount + kernelCount) * MemoryLayout<Float>.stride)
+        /// - Parameters:
+        ///   - width, height: of the largest region.
+        ///   - kernelCount: floats of scratch memory for kernels and loaders.
+        init(width: Int, height: Int, planeCount: Int, mergesCoarse: Bool, kernelCount: Int) {
+            regionCount = FloatRegion.count(width: width, height: height, planeCount: planeCount)
+            coarseCount =
+                mergesCoarse ? FloatRegion.count(width: width / 2, height: height / 2, planeCount: planeCount) : 0
+            self.kernelCount = kernelCount
+        }
+
+        var byteCount: Int { (3 * regionCount + coarseCount + kernelCount) * MemoryLayout<Float>.stride }
     }
 
-    // SAFETY: the parts lie one after the other in memory that lives as long as this value.
-    private var floats: UnsafeMutablePointer<Float> { unsafe memory.base.assumingMemoryBound(to: Float.self) }
+    private let floats: UnsafeMutablePointer<Float>
+    private let layout: Layout
+
+    /// - Parameter memory: `layout.byteCount` bytes, which outlive this value.
+    init(_ memory: UnsafeMutableRawPointer, layout: Layout) {
+        unsafe floats = memory.assumingMemoryBound(to: Float.self)
+        self.layout = layout
+    }
+
+    // SAFETY: the parts lie one after the other in the memory that `layout` measured.
     /// Region 0, 1 or 2.
-    func region(_ index: Int) -> UnsafeMutablePointer<Float> { unsafe floats + index * regionCount }
-    var coarse: UnsafeMutablePointer<Float> { unsafe floats + 3 * regionCount }
-    var kernels: UnsafeMutablePointer<Float> { unsafe floats + (3 * regionCount + coarseCount) }
+    func region(_ index: Int) -> UnsafeMutablePointer<Float> { unsafe floats + index * layout.regionCount }
+    var coarse: UnsafeMutablePointer<Float> { unsafe floats + 3 * layout.regionCount }
+    var kernels: UnsafeMutablePointer<Float> { unsafe floats + (3 * layout.regionCount + layout.coarseCount) }
 }

@@ -67,7 +67,9 @@ extension TileScheduler {
             let count = planes.count
             return try makeTargets(count: count, width: width, height: height, made: []) {
                 targets throws(CancellationError) in
-                try run(grid, tilesPerWorker: tilesPerWorker, makeScratch: makeScratch) { scratch, tile in
+                try run(grid, tilesPerWorker: tilesPerWorker) { _ in
+                    makeScratch()
+                } body: { scratch, tile in
                     body(&scratch, tile, sources, targets)
                 }
             }
@@ -87,6 +89,7 @@ extension TileScheduler {
         var failure: CancellationError?
         let samples = unsafe [Element](unsafeUninitializedCapacity: width * height) { memory, initializedCount in
             let target = unsafe TargetPlane(base: memory.baseAddress!, stride: width)
+            unsafe adviseLargePages(target.base, byteCount: width * height * MemoryLayout<Element>.stride)
             do throws(CancellationError) {
                 others = try makeTargets(
                     count: count - 1, width: width, height: height, made: made + [target], body: body)

@@ -1,19 +1,33 @@
-/// Memory of one worker, aligned for every vector width, freed with its owner. It begins as zeros.
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Memory aligned for every vector width, freed with its owner. It begins as zeros.
 @safe
 struct ScratchMemory: ~Copyable {
     /// One cache line, and one AVX-512 register.
     static let alignment = 64
 
+    private let block: UnsafeMutableRawPointer
     let base: UnsafeMutableRawPointer
 
     init(byteCount: Int) {
-        // SAFETY: the block is `byteCount` long, and this value alone frees it.
-        unsafe base = .allocate(byteCount: byteCount, alignment: ScratchMemory.alignment)
-        unsafe base.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+        // The system's own zeros: pages that nobody touches are never made.
+        guard let block = unsafe calloc(1, byteCount + ScratchMemory.alignment) else {
+            fatalError("no memory for \(byteCount) bytes of scratch")
+        }
+        unsafe adviseLargePages(block, byteCount: byteCount)
+        unsafe self.block = block
+        // SAFETY: the block is `alignment` bytes longer than what is used of it, and this value alone frees it.
+        unsafe base = block.alignedUp(toMultipleOf: ScratchMemory.alignment)
     }
 
     deinit {
-        unsafe base.deallocate()
+        unsafe free(block)
     }
 
     /// `byteCount` rounded up so that what follows is aligned too.

@@ -12,15 +12,15 @@ struct TileScheduler: Sendable {
     ///
     /// - Parameters:
     ///   - tilesPerWorker: how many tiles are worth waking a thread for (about 2 ms of work).
-    ///   - makeScratch: called once a worker.
+    ///   - makeScratch: called once a worker, with its number, less than the threads'.
     /// - Throws: `CancellationError` when cancelled before the last tile was begun; tiles are then missing.
     func run<Scratch: ~Copyable>(
-        _ grid: TileGrid, tilesPerWorker: Int = 1, makeScratch: @Sendable () -> Scratch,
+        _ grid: TileGrid, tilesPerWorker: Int = 1, makeScratch: @Sendable (_ worker: Int) -> Scratch,
         body: @Sendable (inout Scratch, Tile) -> Void
     ) throws(CancellationError) {
         let next = Atomic(0)
         @Sendable func work(_ worker: Int) {
-            var scratch = makeScratch()
+            var scratch = makeScratch(worker)
             while cancellation?.isCancelled != true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < grid.count else { return }
