@@ -70,7 +70,7 @@ struct GroupFilter<Element: KernelSample>: Sendable {
         let firstRow = tile.y - region.y
         for row in 0..<tile.height {
             if loader.transform == .opponent {
-                unsafe kernels.inverseOpponentRows(
+                unsafe kernels.rows.inverseOpponentRows(
                     lumaRegion.pointer(plane: 0, row: firstRow + row, column: column),
                     region.pointer(plane: 1, row: firstRow + row, column: column),
                     region.pointer(plane: 2, row: firstRow + row, column: column), tile.width)
@@ -81,7 +81,7 @@ struct GroupFilter<Element: KernelSample>: Sendable {
                 let start = unsafe targets[plane].start(of: tile) + row * targets[plane].stride
                 unsafe Element.narrow(
                     source.pointer(plane: plane, row: firstRow + row, column: column), to: start, count: tile.width,
-                    kernels: kernels)
+                    scale: Element.steps, kernels: kernels.rows)
             }
         }
     }

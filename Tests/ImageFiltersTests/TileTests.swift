@@ -22,15 +22,17 @@ import Testing
     func `every tile is worked on once whatever the thread count`(threads: Int) throws {
         let grid = TileGrid(width: 100, height: 90, tileWidth: 10, tileHeight: 10)
         let visits = Mutex<[Tile: Int]>([:])
-        let scratches = Atomic(0)
-        try TileScheduler(threads: ThreadBudget(threads), cancellation: nil).run(grid) {
-            scratches.add(1, ordering: .relaxed)
+        let workers = Mutex<[Int]>([])
+        try TileScheduler(threads: ThreadBudget(threads), cancellation: nil).run(grid) { worker in
+            workers.withLock { $0.append(worker) }
             return 0
         } body: { (_: inout Int, tile) in
             visits.withLock { $0[tile, default: 0] += 1 }
         }
         #expect(visits.withLock { $0.count == 90 && $0.values.allSatisfy { $0 == 1 } })
-        #expect(scratches.load(ordering: .relaxed) <= threads)
+        let numbers = workers.withLock { $0 }
+        #expect(Set(numbers).count == numbers.count, "a worker's number is its own")
+        #expect(numbers.allSatisfy { (0..<threads).contains($0) })
     }
 
     @Test(arguments: [1, 3])
@@ -39,7 +41,7 @@ import Testing
         let grid = TileGrid(width: 100, height: 100, tileWidth: 1, tileHeight: 1)
         let done = Atomic(0)
         #expect(throws: CancellationError.self) {
-            try TileScheduler(threads: ThreadBudget(threads), cancellation: cancellation).run(grid) {
+            try TileScheduler(threads: ThreadBudget(threads), cancellation: cancellation).run(grid) { _ in
                 0
             } body: { (_: inout Int, _) in
                 if done.add(1, ordering: .relaxed).newValue == 5 { cancellation.cancel() }
@@ -60,12 +62,27 @@ import Testing
     @Test func `few tiles wake few threads`() throws {
         let grid = TileGrid(width: 70, height: 10, tileWidth: 10, tileHeight: 10)
         let scratches = Atomic(0)
-        try TileScheduler(threads: ThreadBudget(7), cancellation: nil).run(grid, tilesPerWorker: 8) {
+        try TileScheduler(threads: ThreadBudget(7), cancellation: nil).run(grid, tilesPerWorker: 8) { _ in
             scratches.add(1, ordering: .relaxed)
             return 0
         } body: { (_: inout Int, _) in
         }
         #expect(scratches.load(ordering: .relaxed) == 1)
+    }
+
+    @Test func `every worker has a block of its own, as long as was asked for`() {
+        let arena = WorkerArena(workers: 3)
+        for bytes in [100, 1000, 10] {
+            arena.reserve(byteCount: bytes)
+            for worker in 0..<3 {
+                arena.block(worker).initializeMemory(as: UInt8.self, repeating: UInt8(worker + 1), count: bytes)
+            }
+            for worker in 0..<3 {
+                let block = UnsafeRawBufferPointer(start: arena.block(worker), count: bytes)
+                #expect(block.allSatisfy { $0 == UInt8(worker + 1) })
+                #expect(Int(bitPattern: arena.block(worker)) % ScratchMemory.alignment == 0)
+            }
+        }
     }
 
     @Test func `what lies outside a plane is its mirror image`() {

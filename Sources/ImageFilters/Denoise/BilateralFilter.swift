@@ -39,10 +39,10 @@ public struct BilateralFilter: Sendable, Hashable {
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let scaling = BilateralScaling(self)
         return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
-            guard let scaling else { return try applyFloat(to: planes, kernels.bytes, kernels, scheduler) }
+            guard let scaling else { return try applyFloat(to: planes, kernels, scheduler) }
             return try applyFixedPoint(to: planes, scaling, kernels, scheduler)
         } sixteen: { planes throws(CancellationError) in
-            try applyFloat(to: planes, kernels.words, kernels, scheduler)
+            try applyFloat(to: planes, kernels, scheduler)
         }
     }
 
@@ -91,16 +91,15 @@ public struct BilateralFilter: Sendable, Hashable {
         }
     }
 
-    private func applyFloat<Element>(
-        to planes: [Plane<Element>], _ conversion: SampleConversion<Element>, _ kernels: KernelTable,
-        _ scheduler: TileScheduler
+    private func applyFloat<Element: KernelSample>(
+        to planes: [Plane<Element>], _ kernels: KernelTable, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let radius = radius
         let deviation = sigmaRange * Double(Element.max) / 255
         let scale = Float(-1 / (2 * deviation * deviation))
         let members = windowRows.flatMap { dy, reach in (-reach...reach).map { dx in (dx: dx, dy: dy) } }
         let spatial = members.map { Float(-spatialExponent($0.dx, $0.dy)) }
-        return try scheduler.mapFloatTiles(of: planes, halo: radius, conversion: conversion) { _, _, _ in
+        return try scheduler.mapFloatTiles(of: planes, halo: radius, kernels: kernels.rows) { _, _, _ in
             0
         } body: { tile in
             let offsets = members.map { $0.dy * tile.sourceStride + $0.dx }

@@ -38,10 +38,10 @@ public struct NonLocalMeans: Sendable, Hashable {
         return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
             let scaling = NonLocalMeansScaling(
                 strength: strength, templateSize: templateSize, planes: planes.count)
-            guard let scaling else { return try applyFloat(to: planes, kernels.bytes, kernels, scheduler) }
+            guard let scaling else { return try applyFloat(to: planes, kernels, scheduler) }
             return try applyFixedPoint(to: planes, scaling, kernels, scheduler)
         } sixteen: { planes throws(CancellationError) in
-            try applyFloat(to: planes, kernels.words, kernels, scheduler)
+            try applyFloat(to: planes, kernels, scheduler)
         }
     }
 
@@ -78,16 +78,15 @@ public struct NonLocalMeans: Sendable, Hashable {
         }
     }
 
-    private func applyFloat<Element>(
-        to planes: [Plane<Element>], _ conversion: SampleConversion<Element>, _ kernels: KernelTable,
-        _ scheduler: TileScheduler
+    private func applyFloat<Element: KernelSample>(
+        to planes: [Plane<Element>], _ kernels: KernelTable, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let searchRadius = searchSize / 2
         let templateRadius = templateSize / 2
         let unit = Double(Element.max) / 255
         let variance = strength * strength * unit * unit
         let scale = Float(-1 / (variance * Double(templateSize * templateSize * planes.count)))
-        return try scheduler.mapFloatTiles(of: planes, halo: searchRadius + templateRadius, conversion: conversion) {
+        return try scheduler.mapFloatTiles(of: planes, halo: searchRadius + templateRadius, kernels: kernels.rows) {
             sourceStride, outputStride, height in
             (height + 2 * templateRadius + 1) * sourceStride + height * outputStride
         } body: { tile in

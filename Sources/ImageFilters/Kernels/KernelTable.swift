@@ -5,12 +5,12 @@ internal import FilterKernels
     internal import FilterKernelsAVX512
 #endif
 
-/// The kernels of one instruction set, as plain functions. Made where a filter begins and passed down.
+/// The kernels of the plain filters and of the sharpener, for one instruction set. Made where a filter begins and passed
+/// down.
 /// What each parameter means stands at the kernel.
 @safe
 struct KernelTable: Sendable {
-    let bytes: SampleConversion<UInt8>
-    let words: SampleConversion<UInt16>
+    let rows: RowKernels
     let unsharpTile: UnsharpTile
     let unsharpFloatTile: UnsharpFloatTile
     let nonLocalMeansTile: NonLocalMeansTile
@@ -78,13 +78,10 @@ struct KernelTable: Sendable {
     init(_ instructionSet: InstructionSet) {
         precondition(
             instructionSet <= .best, "instruction set \(instructionSet.rawValue) is not available on this processor")
+        rows = RowKernels(instructionSet)
         switch instructionSet {
         #if arch(x86_64)
             case .avx512:
-                unsafe bytes = SampleConversion(
-                    toFloat: FilterKernelsAVX512.widenRow8, fromFloat: FilterKernelsAVX512.narrowRow8)
-                unsafe words = SampleConversion(
-                    toFloat: FilterKernelsAVX512.widenRow16, fromFloat: FilterKernelsAVX512.narrowRow16)
                 unsafe unsharpTile = FilterKernelsAVX512.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX512.unsharpFloatTile
                 unsafe nonLocalMeansTile = FilterKernelsAVX512.nonLocalMeansTile
@@ -95,10 +92,6 @@ struct KernelTable: Sendable {
                 unsafe bilateralFloatTile = FilterKernelsAVX512.bilateralFloatTile
                 unsafe sharpenTile = FilterKernelsAVX512.sharpenTile
             case .avx2:
-                unsafe bytes = SampleConversion(
-                    toFloat: FilterKernelsAVX2.widenRow8, fromFloat: FilterKernelsAVX2.narrowRow8)
-                unsafe words = SampleConversion(
-                    toFloat: FilterKernelsAVX2.widenRow16, fromFloat: FilterKernelsAVX2.narrowRow16)
                 unsafe unsharpTile = FilterKernelsAVX2.unsharpTile
                 unsafe unsharpFloatTile = FilterKernelsAVX2.unsharpFloatTile
                 unsafe nonLocalMeansTile = FilterKernelsAVX2.nonLocalMeansTile
@@ -110,10 +103,6 @@ struct KernelTable: Sendable {
                 unsafe sharpenTile = FilterKernelsAVX2.sharpenTile
         #endif
         default:
-            unsafe bytes = SampleConversion(
-                toFloat: FilterKernels.widenRow8, fromFloat: FilterKernels.narrowRow8)
-            unsafe words = SampleConversion(
-                toFloat: FilterKernels.widenRow16, fromFloat: FilterKernels.narrowRow16)
             unsafe unsharpTile = FilterKernels.unsharpTile
             unsafe unsharpFloatTile = FilterKernels.unsharpFloatTile
             unsafe nonLocalMeansTile = FilterKernels.nonLocalMeansTile

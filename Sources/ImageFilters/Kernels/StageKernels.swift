@@ -10,20 +10,10 @@ internal import FilterKernels
 /// Signatures are those of the functions of the same name in FilterKernels, which document them.
 @safe
 struct StageKernels: Sendable {
-    let widenRow8: @Sendable (UnsafePointer<UInt8>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
-    let widenRow16: @Sendable (UnsafePointer<UInt16>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
-    let narrowRow8: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt8>, _ count: Int, _ scale: Float) -> Void
-    let narrowRow16:
-        @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<UInt16>, _ count: Int, _ scale: Float) -> Void
-    let reduceRows8: ReduceRows<UInt8>
-    let reduceRows16: ReduceRows<UInt16>
-    let addRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int) -> Void
-    let halveRow: @Sendable (UnsafePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float) -> Void
+    let rows: RowKernels
     let blockSpectra: BlockSpectra
     let blockEnergies: BlockEnergies
     let clippedPixels: ClippedPixels
-    let opponentRows: OpponentRows
-    let inverseOpponentRows: OpponentRows
     let pilotBilateral: PilotBilateral
     let pilotNonLocalMeans: PilotNonLocalMeans
     let pilotNonLocalMeansScratchCount: @Sendable (_ width: Int, _ planeCount: Int, _ radius: Int) -> Int
@@ -50,14 +40,6 @@ struct StageKernels: Sendable {
             _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int, _ width: Int,
             _ positions: UnsafePointer<Int32>, _ count: Int, _ output: UnsafeMutablePointer<Int32>,
             _ scratch: UnsafeMutablePointer<Int32>
-        ) -> Void
-    typealias ReduceRows<Element> =
-        @Sendable (
-            UnsafePointer<Element>, UnsafePointer<Element>, UnsafeMutablePointer<Float>, _ count: Int, _ scale: Float
-        ) -> Void
-    typealias OpponentRows =
-        @Sendable (
-            UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>, _ count: Int
         ) -> Void
     typealias PilotBilateral =
         @Sendable (
@@ -89,22 +71,13 @@ struct StageKernels: Sendable {
     init(_ instructionSet: InstructionSet) {
         precondition(
             instructionSet <= .best, "instruction set \(instructionSet.rawValue) is not available on this processor")
+        rows = RowKernels(instructionSet)
         switch instructionSet {
         #if arch(x86_64)
             case .avx512:
-                unsafe widenRow8 = FilterKernelsAVX512.widenRow8
-                unsafe widenRow16 = FilterKernelsAVX512.widenRow16
-                unsafe narrowRow8 = FilterKernelsAVX512.narrowRow8
-                unsafe narrowRow16 = FilterKernelsAVX512.narrowRow16
-                unsafe reduceRows8 = FilterKernelsAVX512.reduceRows8
-                unsafe reduceRows16 = FilterKernelsAVX512.reduceRows16
-                unsafe addRow = FilterKernelsAVX512.addRow
                 unsafe blockSpectra = FilterKernelsAVX512.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX512.blockEnergies
                 unsafe clippedPixels = FilterKernelsAVX512.clippedPixels
-                unsafe halveRow = FilterKernelsAVX512.halveRow
-                unsafe opponentRows = FilterKernelsAVX512.opponentRows
-                unsafe inverseOpponentRows = FilterKernelsAVX512.inverseOpponentRows
                 unsafe pilotBilateral = FilterKernelsAVX512.pilotBilateral
                 unsafe pilotNonLocalMeans = FilterKernelsAVX512.pilotNonLocalMeans
                 pilotNonLocalMeansScratchCount = FilterKernelsAVX512.pilotNonLocalMeansScratchCount
@@ -113,19 +86,9 @@ struct StageKernels: Sendable {
                 unsafe mergeCoarse = FilterKernelsAVX512.mergeCoarse
                 mergeCoarseScratchCount = FilterKernelsAVX512.mergeCoarseScratchCount
             case .avx2:
-                unsafe widenRow8 = FilterKernelsAVX2.widenRow8
-                unsafe widenRow16 = FilterKernelsAVX2.widenRow16
-                unsafe narrowRow8 = FilterKernelsAVX2.narrowRow8
-                unsafe narrowRow16 = FilterKernelsAVX2.narrowRow16
-                unsafe reduceRows8 = FilterKernelsAVX2.reduceRows8
-                unsafe reduceRows16 = FilterKernelsAVX2.reduceRows16
-                unsafe addRow = FilterKernelsAVX2.addRow
                 unsafe blockSpectra = FilterKernelsAVX2.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX2.blockEnergies
                 unsafe clippedPixels = FilterKernelsAVX2.clippedPixels
-                unsafe halveRow = FilterKernelsAVX2.halveRow
-                unsafe opponentRows = FilterKernelsAVX2.opponentRows
-                unsafe inverseOpponentRows = FilterKernelsAVX2.inverseOpponentRows
                 unsafe pilotBilateral = FilterKernelsAVX2.pilotBilateral
                 unsafe pilotNonLocalMeans = FilterKernelsAVX2.pilotNonLocalMeans
                 pilotNonLocalMeansScratchCount = FilterKernelsAVX2.pilotNonLocalMeansScratchCount
@@ -135,19 +98,9 @@ struct StageKernels: Sendable {
                 mergeCoarseScratchCount = FilterKernelsAVX2.mergeCoarseScratchCount
         #endif
         default:
-            unsafe widenRow8 = FilterKernels.widenRow8
-            unsafe widenRow16 = FilterKernels.widenRow16
-            unsafe narrowRow8 = FilterKernels.narrowRow8
-            unsafe narrowRow16 = FilterKernels.narrowRow16
-            unsafe reduceRows8 = FilterKernels.reduceRows8
-            unsafe reduceRows16 = FilterKernels.reduceRows16
-            unsafe addRow = FilterKernels.addRow
             unsafe blockSpectra = FilterKernels.blockSpectra
             unsafe blockEnergies = FilterKernels.blockEnergies
             unsafe clippedPixels = FilterKernels.clippedPixels
-            unsafe halveRow = FilterKernels.halveRow
-            unsafe opponentRows = FilterKernels.opponentRows
-            unsafe inverseOpponentRows = FilterKernels.inverseOpponentRows
             unsafe pilotBilateral = FilterKernels.pilotBilateral
             unsafe pilotNonLocalMeans = FilterKernels.pilotNonLocalMeans
             pilotNonLocalMeansScratchCount = FilterKernels.pilotNonLocalMeansScratchCount

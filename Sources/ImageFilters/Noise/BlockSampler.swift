@@ -97,7 +97,7 @@ struct BlockSampler<Element: KernelSample> {
     private func apply(transform strip: FloatRegion) {
         guard transform == .opponent else { return }
         for row in 0..<strip.height {
-            unsafe loader.kernels.opponentRows(
+            unsafe loader.kernels.rows.opponentRows(
                 strip.pointer(plane: 0, row: row), strip.pointer(plane: 1, row: row),
                 strip.pointer(plane: 2, row: row), strip.width)
         }

@@ -35,14 +35,14 @@ struct RegionLoader<Element: KernelSample>: Sendable {
                 if scale == 0 {
                     unsafe Element.widen(
                         sources[plane].row(y) + inside.lowerBound, to: start, count: inside.count,
-                        scale: Element.unit, kernels: kernels)
+                        scale: Element.unit, kernels: kernels.rows)
                 } else {
                     unsafe reduce(sources[plane], y: y, columns: inside, scale: scale, to: start, lines: lines)
                 }
                 unsafe mirrorEnds(of: target, region, inside: inside, width: full.width)
             }
             if transform == .opponent {
-                unsafe kernels.opponentRows(
+                unsafe kernels.rows.opponentRows(
                     region.pointer(plane: 0, row: row), region.pointer(plane: 1, row: row),
                     region.pointer(plane: 2, row: row), region.width)
             }
@@ -66,12 +66,12 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         for row in 0..<1 << (scale - 1) {
             let half = unsafe row == 0 ? sum : line
             unsafe halve(source, y: y << (scale - 1) + row, columns: halfColumns, scale: 1, to: half)
-            if row > 0 { unsafe kernels.addRow(line, sum, halfColumns.count) }
+            if row > 0 { unsafe kernels.rows.addRow(line, sum, halfColumns.count) }
         }
         for level in 2..<scale {
-            unsafe kernels.halveRow(sum, sum, columns.count << (scale - level), 1)
+            unsafe kernels.rows.halveRow(sum, sum, columns.count << (scale - level), 1)
         }
-        unsafe kernels.halveRow(sum, target, columns.count, factor)
+        unsafe kernels.rows.halveRow(sum, target, columns.count, factor)
     }
 
     /// Sums of 2 × 2 samples in `columns` of row `y`, both at half the full resolution, times `scale`.
@@ -86,7 +86,7 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         let whole = min(columns.count, (source.width - start) / 2)
         // SAFETY: `whole` pairs from `start` on lie in both rows; `target` holds `columns.count` samples.
         unsafe Element.reduce(
-            first + start, second + start, to: target, count: whole, scale: scale, kernels: kernels)
+            first + start, second + start, to: target, count: whole, scale: scale, kernels: kernels.rows)
         guard whole < columns.count else { return }
         let last = source.width - 1
         let ends = unsafe Float(2 * (Int(first[last]) + Int(second[last]))) * scale

@@ -33,9 +33,9 @@ public struct UnsharpMask: Sendable, Hashable {
         return try image.mapColourPlanes(jointly: false) { planes throws(CancellationError) in
             gaussian.radius <= UnsharpMask.largestFixedPointRadius
                 ? try applyFixedPoint(to: planes, gaussian, kernels, scheduler)
-                : try applyFloat(to: planes, gaussian, kernels.bytes, kernels, scheduler)
+                : try applyFloat(to: planes, gaussian, kernels, scheduler)
         } sixteen: { planes throws(CancellationError) in
-            try applyFloat(to: planes, gaussian, kernels.words, kernels, scheduler)
+            try applyFloat(to: planes, gaussian, kernels, scheduler)
         }
     }
 
@@ -78,12 +78,11 @@ public struct UnsharpMask: Sendable, Hashable {
         }
     }
 
-    private func applyFloat<Element>(
-        to planes: [Plane<Element>], _ gaussian: GaussianKernel, _ conversion: SampleConversion<Element>,
-        _ kernels: KernelTable, _ scheduler: TileScheduler
+    private func applyFloat<Element: KernelSample>(
+        to planes: [Plane<Element>], _ gaussian: GaussianKernel, _ kernels: KernelTable, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let taps = gaussian.taps.map { Float($0) }
-        return try scheduler.mapFloatTiles(of: planes, halo: gaussian.radius, conversion: conversion) {
+        return try scheduler.mapFloatTiles(of: planes, halo: gaussian.radius, kernels: kernels.rows) {
             sourceStride, _, _ in
             sourceStride
         } body: { tile in

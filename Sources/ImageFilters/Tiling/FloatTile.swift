@@ -23,8 +23,8 @@ extension TileScheduler {
     ///   - halo: samples around a tile that the filter reads.
     ///   - scratchCount: Floats the kernel needs besides, given the strides of source and output.
     ///   - body: writes the tile's output in the unit of the samples; it is rounded and clamped afterwards.
-    func mapFloatTiles<Element: Sample>(
-        of planes: [Plane<Element>], halo: Int, conversion: SampleConversion<Element>,
+    func mapFloatTiles<Element: KernelSample>(
+        of planes: [Plane<Element>], halo: Int, kernels: RowKernels,
         scratchCount: (_ sourceStride: Int, _ outputStride: Int, _ tileHeight: Int) -> Int,
         body: @Sendable (FloatTile) -> Void
     ) throws(CancellationError) -> [Plane<Element>] {
@@ -53,8 +53,9 @@ extension TileScheduler {
                     unsafe plane.copyMirrored(
                         x: tile.x - halo, y: tile.y - halo + row, width: count, height: 1, to: samples,
                         stride: sourceStride)
-                    unsafe conversion.toFloat(
-                        samples, source + (index * sourcePlaneStride + row * sourceStride), count, 1)
+                    unsafe Element.widen(
+                        samples, to: source + (index * sourcePlaneStride + row * sourceStride), count: count, scale: 1,
+                        kernels: kernels)
                 }
             }
             unsafe body(
@@ -64,9 +65,9 @@ extension TileScheduler {
                     width: tile.width, height: tile.height, scratch: output + floatCounts[1]))
             for (index, target) in targets.enumerated() {
                 for row in 0..<tile.height {
-                    unsafe conversion.fromFloat(
+                    unsafe Element.narrow(
                         output + (index * outputPlaneStride + row * outputStride),
-                        target.start(of: tile) + row * target.stride, tile.width, 1)
+                        to: target.start(of: tile) + row * target.stride, count: tile.width, scale: 1, kernels: kernels)
                 }
             }
         }
