@@ -12,6 +12,7 @@ struct jpeg_writer {
     jpeg_output output;
     int standard_slots[JPEG_COMPONENT_LIMIT]; // 0 for luma-like components, 1 for chroma
     int table_count;
+    int code_count;
     jpeg_scan_info scans[SCAN_CAPACITY];
     // One row group of each component: `group_rows` pointers into `group_samples`.
     JSAMPLE *group_samples[JPEG_COMPONENT_LIMIT];
@@ -71,7 +72,6 @@ jpeg_status jpeg_writer_open(jpeg_writer *writer, const jpeg_frame *frame) {
     jpeg_set_colorspace(cinfo, cinfo->in_color_space); // the default would turn RGB into YCbCr
     for (int c = 0; c < cinfo->num_components; c++) writer->standard_slots[c] = cinfo->comp_info[c].quant_tbl_no;
     cinfo->raw_data_in = TRUE;
-    cinfo->optimize_coding = TRUE;
     cinfo->progressive_mode = frame->is_progressive;
     cinfo->restart_interval = frame->restart_interval;
     cinfo->write_JFIF_header = frame->has_jfif;
@@ -146,9 +146,37 @@ static void split_scans(jpeg_writer *writer) {
     cinfo->num_scans = count;
 }
 
+static JHUFF_TBL **code_slot(struct jpeg_compress_struct *cinfo, bool is_ac, int slot) {
+    return is_ac ? &cinfo->ac_huff_tbl_ptrs[slot] : &cinfo->dc_huff_tbl_ptrs[slot];
+}
+
+jpeg_status jpeg_writer_set_code(
+    jpeg_writer *writer, bool is_ac, int slot, const uint8_t counts[JPEG_CODE_LENGTHS], const uint8_t *symbols) {
+    RETURN_STATUS_ON_FAILURE(&writer->failure);
+    JHUFF_TBL **table = code_slot(&writer->cinfo, is_ac, slot);
+    if (!*table) *table = jpeg_alloc_huff_table((j_common_ptr)&writer->cinfo);
+    int symbol_count = 0;
+    for (int length = 0; length < JPEG_CODE_LENGTHS; length++) symbol_count += counts[length];
+    memcpy((*table)->bits, counts, JPEG_CODE_LENGTHS);
+    memcpy((*table)->huffval, symbols, (size_t)symbol_count);
+    writer->code_count++;
+    return JPEG_OK;
+}
+
+void jpeg_writer_code_lengths(const jpeg_writer *writer, bool is_ac, int slot, uint8_t lengths[JPEG_SYMBOLS]) {
+    const JHUFF_TBL *table = *code_slot((struct jpeg_compress_struct *)&writer->cinfo, is_ac, slot);
+    memset(lengths, 0, JPEG_SYMBOLS);
+    if (!table) return;
+    int symbol = 0;
+    for (int length = 1; length < JPEG_CODE_LENGTHS; length++) {
+        for (int i = 0; i < table->bits[length]; i++) lengths[table->huffval[symbol++]] = (uint8_t)length;
+    }
+}
+
 jpeg_status jpeg_writer_start(jpeg_writer *writer) {
     RETURN_STATUS_ON_FAILURE(&writer->failure);
     j_compress_ptr cinfo = &writer->cinfo;
+    cinfo->optimize_coding = writer->code_count < 2 * JPEG_CODE_SLOTS || cinfo->progressive_mode;
     if (cinfo->progressive_mode) jpeg_simple_progression(cinfo);
     if (!can_interleave(cinfo)) split_scans(writer);
     jpeg_start_compress(cinfo, TRUE);

@@ -12,6 +12,8 @@
 
 // Four components: the limit of a scan, and that of libjpeg-turbo's decoder for the whole picture.
 enum { JPEG_COMPONENT_LIMIT = 4, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
+// Huffman codes: slots for DC and AC each, code lengths from 0 (never used) to 16 bits, possible symbols.
+enum { JPEG_CODE_SLOTS = 2, JPEG_CODE_LENGTHS = 17, JPEG_SYMBOLS = 256 };
 
 typedef enum {
     JPEG_OK,
@@ -95,7 +97,7 @@ const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row);
 /// Frame, components, tables and rows are gone afterwards.
 jpeg_status jpeg_reader_finish(jpeg_reader *reader);
 
-// MARK: Writing. Order: create, open, set_component for each, start, segments, row groups, finish.
+// MARK: Writing. Order: create, open, set_component for each, set_code where known, start, segments, row groups, finish.
 
 typedef struct jpeg_writer jpeg_writer;
 
@@ -111,6 +113,11 @@ jpeg_status jpeg_writer_standard_table(
 /// Entries of `table` are clamped to 1...255, so that the file stays baseline.
 jpeg_status jpeg_writer_set_component(
     jpeg_writer *writer, int index, int horizontal, int vertical, const uint16_t table[JPEG_TABLE_SIZE]);
+/// Codes for the DC or AC symbols of a slot: `counts[n]` codes of n bits, and the symbols in the order of their codes.
+/// With codes for all slots a sequential file is written in one pass. Without, and always in a progressive one,
+/// libjpeg finds the best codes itself, for which it keeps all coefficients in memory.
+jpeg_status jpeg_writer_set_code(
+    jpeg_writer *writer, bool is_ac, int slot, const uint8_t counts[JPEG_CODE_LENGTHS], const uint8_t *symbols);
 jpeg_status jpeg_writer_start(jpeg_writer *writer);
 jpeg_status jpeg_writer_write_segment(jpeg_writer *writer, uint8_t code, const uint8_t *bytes, size_t count);
 /// Takes the component's rows of the next row group, `stride` bytes apart. Fewer rows than a group has are enough
@@ -118,6 +125,8 @@ jpeg_status jpeg_writer_write_segment(jpeg_writer *writer, uint8_t code, const u
 jpeg_status jpeg_writer_put_rows(
     jpeg_writer *writer, int index, const uint8_t *samples, size_t stride, size_t row_count);
 jpeg_status jpeg_writer_write_row_group(jpeg_writer *writer);
+/// After finish: the length in bits of each symbol's code, 0 where a symbol did not occur.
+void jpeg_writer_code_lengths(const jpeg_writer *writer, bool is_ac, int slot, uint8_t lengths[JPEG_SYMBOLS]);
 /// The finished file; `bytes` belong to the writer.
 jpeg_status jpeg_writer_finish(jpeg_writer *writer, const uint8_t **bytes, size_t *count);
 

@@ -15,8 +15,8 @@ internal import CCodecShims
     }
 
     // SAFETY: from here on `handle` is alive, component indices are below the frame's component count, and memory
-    // passed to a call is used only during it. The members are called in the order in which they stand here, and
-    // none after one has thrown: `JPEGEncoder` keeps both.
+    // passed to a call is used only during it. The members are called in the order in which they stand here (code
+    // lengths are asked for last), and none after one has thrown: `JPEGEncoder` keeps both.
 
     func open(_ frame: jpeg_frame) throws(CodecError) {
         try unsafe withUnsafePointer(to: frame) { (frame) throws(CodecError) in
@@ -40,6 +40,11 @@ internal import CCodecShims
                 handle, Int32(component), Int32(factors.horizontal), Int32(factors.vertical), table))
     }
 
+    func setCode(_ code: JPEGHuffmanCode, _ kind: JPEGHuffmanCode.Kind, slot: Int) throws(CodecError) {
+        precondition(code.counts.count == JPEG_CODE_LENGTHS && code.symbols.count <= JPEG_SYMBOLS)
+        try check(unsafe jpeg_writer_set_code(handle, kind == .ac, Int32(slot), code.counts, code.symbols))
+    }
+
     func start() throws(CodecError) {
         try check(unsafe jpeg_writer_start(handle))
     }
@@ -61,6 +66,13 @@ internal import CCodecShims
 
     func writeRowGroup() throws(CodecError) {
         try check(unsafe jpeg_writer_write_row_group(handle))
+    }
+
+    /// Bits of the code of each of 256 symbols, 0 for those that did not occur.
+    func codeLengths(_ kind: JPEGHuffmanCode.Kind, slot: Int) -> [UInt8] {
+        var lengths = [UInt8](repeating: 0, count: Int(JPEG_SYMBOLS))
+        unsafe jpeg_writer_code_lengths(handle, kind == .ac, Int32(slot), &lengths)
+        return lengths
     }
 
     func finish() throws(CodecError) -> [UInt8] {
