@@ -83,6 +83,13 @@ typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
 
 /// The first `count` lanes of a vector, for the end of a row.
 CV_INLINE void cv_store_first_u8(uint8_t *to, cv_u8 a, long count) { __builtin_memcpy(to, &a, (unsigned long)count); }
+CV_INLINE void cv_store_first_u8_full(uint8_t *to, cv_u8_full a, long count) {
+#if defined(__AVX512BW__)
+    _mm512_mask_storeu_epi8(to, (1ull << count) - 1, (__m512i)a);
+#else
+    __builtin_memcpy(to, &a, (unsigned long)count);
+#endif
+}
 CV_INLINE void cv_store_first_u16_half(uint16_t *to, cv_u16_half a, long count) {
     __builtin_memcpy(to, &a, (unsigned long)count * 2);
 }
@@ -159,6 +166,31 @@ CV_INLINE cv_i32 cv_odd_u16(cv_u16 a) { return (cv_i32)((cv_u32)a >> 16); }
 CV_INLINE cv_u16 cv_u8_to_u16(cv_u8 a) { return __builtin_convertvector(a, cv_u16); }
 CV_INLINE cv_f32 cv_u8_to_f32(cv_u8_half a) {
     return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
+}
+
+/// Bytes 0, 2, 4 … and 1, 3, 5 … widened.
+CV_INLINE cv_u16 cv_even_u8(cv_u8_full a) { return (cv_u16)a & 0xff; }
+CV_INLINE cv_u16 cv_odd_u8(cv_u8_full a) { return (cv_u16)a >> 8; }
+
+/// a[2i] * b[2i] + a[2i + 1] * b[2i + 1], which must be below 32768, with bytes of `b` below 128.
+CV_INLINE cv_u16 cv_madd_u8(cv_u8_full a, cv_u8_full b) {
+#if defined(__AVX2__)
+    return (cv_u16)CV_X86(maddubs_epi16)((CV_REG)a, (CV_REG)b);
+#else
+    return cv_even_u8(a) * cv_even_u8(b) + cv_odd_u8(a) * cv_odd_u8(b);
+#endif
+}
+
+/// (even[0], odd[0], even[1], odd[1] …) clamped to 0…255.
+CV_INLINE cv_u8_full cv_interleave_i16_to_u8(cv_i16 even, cv_i16 odd) {
+#if defined(CV_X86)
+    return (cv_u8_full)CV_X86(unpacklo_epi8)(
+        CV_X86(packus_epi16)((CV_REG)even, (CV_REG)even), CV_X86(packus_epi16)((CV_REG)odd, (CV_REG)odd));
+#else
+    cv_i16 low = __builtin_elementwise_min(__builtin_elementwise_max(even, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
+    cv_i16 high = __builtin_elementwise_min(__builtin_elementwise_max(odd, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
+    return (cv_u8_full)(low | (high << 8));
+#endif
 }
 
 /// Clamped to 0…255.
