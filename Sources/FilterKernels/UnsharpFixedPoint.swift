@@ -197,12 +197,6 @@ private func loadBytes(_ address: UnsafePointer<UInt8>) -> cv_u8_full {
     UnsafeRawPointer(address).loadUnaligned(as: cv_u8_full.self)
 }
 
-/// Blurred rows are aligned, which lets SSE2 read them without instructions of their own.
-@inline(__always)
-private func loadAligned(_ address: UnsafePointer<UInt16>) -> cv_u16 {
-    UnsafeRawPointer(address).load(as: cv_u16.self)
-}
-
 /// Blurs one vector of samples, and returns what it stores.
 @inline(__always) @discardableResult
 private func blurAlong(
@@ -377,27 +371,27 @@ private func sharpenVector(
 private func blurAcross(
     _ rows: UnsharpRows, _ position: Int, last: cv_u16, _ taps: VerticalTaps, _ radius: Int
 ) -> cv_u16 {
-    var sum = cv_mulhi_u16(loadAligned(rows.here + position), taps.middle)
-    let below1 = radius == 1 ? last : loadAligned(rows.below1 + position)
-    sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above1 + position), below1), taps.first)
+    var sum = cv_mulhi_u16(loadAlignedU16(rows.here + position), taps.middle)
+    let below1 = radius == 1 ? last : loadAlignedU16(rows.below1 + position)
+    sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above1 + position), below1), taps.first)
     if radius >= 2 {
-        let below = radius == 2 ? last : loadAligned(rows.below2 + position)
-        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above2 + position), below), taps.second)
+        let below = radius == 2 ? last : loadAlignedU16(rows.below2 + position)
+        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above2 + position), below), taps.second)
     }
     if radius >= 3 {
-        let below = radius == 3 ? last : loadAligned(rows.below3 + position)
-        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above3 + position), below), taps.third)
+        let below = radius == 3 ? last : loadAlignedU16(rows.below3 + position)
+        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above3 + position), below), taps.third)
     }
     if radius >= 4 {
-        let below = radius == 4 ? last : loadAligned(rows.below4 + position)
-        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above4 + position), below), taps.fourth)
+        let below = radius == 4 ? last : loadAlignedU16(rows.below4 + position)
+        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above4 + position), below), taps.fourth)
     }
     if radius >= 5 {
-        let below = radius == 5 ? last : loadAligned(rows.below5 + position)
-        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above5 + position), below), taps.fifth)
+        let below = radius == 5 ? last : loadAlignedU16(rows.below5 + position)
+        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above5 + position), below), taps.fifth)
     }
     if radius >= 6 {
-        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAligned(rows.above6 + position), last), taps.sixth)
+        sum = sum &+ cv_mulhi_u16(cv_avg_u16(loadAlignedU16(rows.above6 + position), last), taps.sixth)
     }
     return sum
 }

@@ -225,18 +225,24 @@ CV_INLINE cv_i32 cv_shr_i32(cv_i32 a, int bits) { return a >> (cv_i32)bits; }
 #define CV_RUN(n) n, n + 1, n + 2, n + 3
 #endif
 
-/// What a load n 32-bit lanes behind `low` would give, `high` being what follows `low` in memory.
-CV_INLINE cv_u16 cv_shift_in_1(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(1));
-}
-CV_INLINE cv_u16 cv_shift_in_2(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(2));
-}
-CV_INLINE cv_u16 cv_shift_in_3(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(3));
-}
-CV_INLINE cv_u16 cv_shift_in_4(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+/// What a load n times 64 bits behind `low` would give, `high` being what follows `low` in memory. n is a constant, at
+/// most as many as a register holds.
+CV_INLINE cv_u16 cv_shift_in_64(cv_u16 low, cv_u16 high, int n) {
+    switch (n) {
+    case 0: return low;
+    case 1: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(2));
+    case 2: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+#if CV_LANES32 >= 8
+    case 3: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(6));
+    case 4: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(8));
+#endif
+#if CV_LANES32 == 16
+    case 5: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(10));
+    case 6: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(12));
+    case 7: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(14));
+#endif
+    default: return high;
+    }
 }
 
 /// 16-bit lanes that repeat `pair`: its low half in the even lanes, its high half in the odd ones.
