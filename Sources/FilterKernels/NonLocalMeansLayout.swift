@@ -10,7 +10,7 @@
 /// - margin: columns of weights left of the tile, for the offsets that point to the right; whole vectors. With it, the
 ///   tile's first weight and the first column that its template needs are aligned.
 /// - rowBytes: an odd number of cache lines, so that the rows of a template do not share the same places in the cache.
-/// - ringRows: rows of weights kept for each pair, those of one block of rows and those above it that still serve.
+/// - ringRows: rows of weights kept for each pair, whole blocks: the newest, and those above it that still serve.
 /// - doubled, neighbours: pairs (v[x], v[x]) and (v[x], v[x + 1]) of all planes, v being the scaled samples.
 /// - columns: column sums of one block; suffixes: what the block before hands on; weights: the rings of all pairs.
 /// - sums: weighted sums of every plane in Float; weightSums: the sums of the weights in Int32.
@@ -28,7 +28,7 @@ func makeNonLocalMeansLayout(
     let width = wholeVectors(width)
     let pairs = searchRadius &+ 1
     let blockRows = 2 &* templateRadius &+ 1
-    let ringRows = searchRadius &+ blockRows
+    let ringRows = (searchRadius &+ 2 &* blockRows &- 1) / blockRows &* blockRows
     let margin = wholeVectors(searchRadius &+ 1)
     let columns = margin &+ templateRadius &+ width &+ searchRadius &+ templateRadius &+ 2 &* lanes32
     let rowBytes = ((columns &+ 15) / 16 | 1) &* 64

@@ -25,17 +25,25 @@ func accumulate(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun, planes: 
             run.mirroredSamples + position, layout.ringRows &* layout.rowBytes, layout.planeBytes
         )
         var sums: NonLocalMeansSums = (cv_splat_i32(0), cv_splat_i32(0), cv_splat_i32(0), cv_splat_u16(0))
-        var pair = 0
-        while pair &+ 8 <= run.pairs {
-            addEightPairs(pairs, planes: planes, to: &sums)
-            advance(&pairs, by: 8)
-            pair &+= 8
+        var windows: NonLocalMeansWindows = (
+            makeWindow(pairs, 0), makeWindow(pairs, planes == 3 ? pairs.planeBytes : 0),
+            makeWindow(pairs, planes == 3 ? 2 &* pairs.planeBytes : 0)
+        )
+        var left = run.pairs
+        if left >= 8 {
+            addEightPairs(pairs, windows, planes: planes, to: &sums)
+            pairs.weights += 8 &* pairs.pairBytes
+            pairs.mirroredWeights += 8 &* (pairs.pairBytes &- 8)
+            pairs.samples += 64
+            pairs.mirroredSamples -= 64
+            moveWindow(&windows.first, pairs, 0)
+            if planes == 3 {
+                moveWindow(&windows.second, pairs, pairs.planeBytes)
+                moveWindow(&windows.third, pairs, 2 &* pairs.planeBytes)
+            }
+            left &-= 8
         }
-        while pair < run.pairs {
-            addPair(pairs, planes: planes, to: &sums)
-            advance(&pairs, by: 1)
-            pair &+= 1
-        }
+        addFewPairs(left, pairs, windows, planes: planes, to: &sums)
         let output = run.sums + position
         add(sums.first, to: output)
         if planes == 3 {
@@ -57,41 +65,12 @@ private typealias NonLocalMeansPairs = (
     mirroredSamples: UnsafeRawPointer, pairBytes: Int, planeBytes: Int
 )
 
-@inline(__always)
-private func advance(_ pairs: inout NonLocalMeansPairs, by count: Int) {
-    pairs.weights += count &* pairs.pairBytes
-    pairs.mirroredWeights += count &* (pairs.pairBytes &- 8)
-    pairs.samples += count &* 8
-    pairs.mirroredSamples -= count &* 8
-}
-
-@inline(__always)
-private func addPair(_ pairs: NonLocalMeansPairs, planes: Int, to sums: inout NonLocalMeansSums) {
-    let none = cv_splat_u16(0)
-    let window: NonLocalMeansWindow = (none, none, none, none)
-    add(pairs, 0, window, window, window, planes: planes, shifting: false, to: &sums)
-}
-
-/// Eight pairs without a loop. Their samples lie within two vectors on each side; AVX-512 takes them from registers,
-/// since nearly every unaligned load of 64 bytes crosses a cache line.
-@inline(__always)
-private func addEightPairs(_ pairs: NonLocalMeansPairs, planes: Int, to sums: inout NonLocalMeansSums) {
-    let first = makeWindow(pairs, 0)
-    let second = planes == 3 ? makeWindow(pairs, pairs.planeBytes) : first
-    let third = planes == 3 ? makeWindow(pairs, 2 &* pairs.planeBytes) : first
-    let shifting = lanes16 == 32
-    add(pairs, 0, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 1, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 2, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 3, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 4, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 5, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 6, first, second, third, planes: planes, shifting: shifting, to: &sums)
-    add(pairs, 7, first, second, third, planes: planes, shifting: shifting, to: &sums)
-}
-
-/// The samples of eight pairs on both sides: of AVX-512 two vectors each.
+/// The samples of eight pairs on both sides, which lie within two vectors of AVX-512 each. There they are taken from
+/// registers, since nearly every unaligned load of 64 bytes crosses a cache line.
 private typealias NonLocalMeansWindow = (low: cv_u16, high: cv_u16, mirroredLow: cv_u16, mirroredHigh: cv_u16)
+private typealias NonLocalMeansWindows = (
+    first: NonLocalMeansWindow, second: NonLocalMeansWindow, third: NonLocalMeansWindow
+)
 
 @inline(__always)
 private func makeWindow(_ pairs: NonLocalMeansPairs, _ plane: Int) -> NonLocalMeansWindow {
@@ -101,31 +80,69 @@ private func makeWindow(_ pairs: NonLocalMeansPairs, _ plane: Int) -> NonLocalMe
     )
 }
 
-/// Adds pair `index`, a constant; `shifting`: from the windows of the planes.
+/// Goes on to the next eight pairs.
+@inline(__always)
+private func moveWindow(_ window: inout NonLocalMeansWindow, _ pairs: NonLocalMeansPairs, _ plane: Int) {
+    window = (
+        window.high, loadU16(pairs.samples + (plane &+ vectorBytes)),
+        loadU16(pairs.mirroredSamples + (plane &- vectorBytes)), window.mirroredLow
+    )
+}
+
+@inline(__always)
+private func addEightPairs(
+    _ pairs: NonLocalMeansPairs, _ windows: NonLocalMeansWindows, planes: Int, to sums: inout NonLocalMeansSums
+) {
+    add(0, of: pairs, windows, planes: planes, to: &sums)
+    add(1, of: pairs, windows, planes: planes, to: &sums)
+    add(2, of: pairs, windows, planes: planes, to: &sums)
+    add(3, of: pairs, windows, planes: planes, to: &sums)
+    add(4, of: pairs, windows, planes: planes, to: &sums)
+    add(5, of: pairs, windows, planes: planes, to: &sums)
+    add(6, of: pairs, windows, planes: planes, to: &sums)
+    add(7, of: pairs, windows, planes: planes, to: &sums)
+}
+
+/// Adds less than eight pairs.
+@inline(__always)
+private func addFewPairs(
+    _ count: Int, _ pairs: NonLocalMeansPairs, _ windows: NonLocalMeansWindows, planes: Int,
+    to sums: inout NonLocalMeansSums
+) {
+    if count > 0 { add(0, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 1 { add(1, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 2 { add(2, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 3 { add(3, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 4 { add(4, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 5 { add(5, of: pairs, windows, planes: planes, to: &sums) }
+    if count > 6 { add(6, of: pairs, windows, planes: planes, to: &sums) }
+}
+
+/// Adds pair `index`, a constant.
 @inline(__always)
 private func add(
-    _ pairs: NonLocalMeansPairs, _ index: Int, _ first: NonLocalMeansWindow, _ second: NonLocalMeansWindow,
-    _ third: NonLocalMeansWindow, planes: Int, shifting: Bool, to sums: inout NonLocalMeansSums
+    _ index: Int, of pairs: NonLocalMeansPairs, _ windows: NonLocalMeansWindows, planes: Int,
+    to sums: inout NonLocalMeansSums
 ) {
     let weights = loadAlignedU16(pairs.weights + index &* pairs.pairBytes)
     let mirrored = loadU16(pairs.mirroredWeights + index &* (pairs.pairBytes &- 8))
     sums.weights = sums.weights &+ weights &+ mirrored
-    sums.first = sums.first &+ products(weights, mirrored, pairs, index, 0, shifting, first)
+    sums.first = sums.first &+ products(weights, mirrored, pairs, index, 0, windows.first)
     if planes == 3 {
         let plane = pairs.planeBytes
-        sums.second = sums.second &+ products(weights, mirrored, pairs, index, plane, shifting, second)
-        sums.third = sums.third &+ products(weights, mirrored, pairs, index, 2 &* plane, shifting, third)
+        sums.second = sums.second &+ products(weights, mirrored, pairs, index, plane, windows.second)
+        sums.third = sums.third &+ products(weights, mirrored, pairs, index, 2 &* plane, windows.third)
     }
 }
 
 @inline(__always)
 private func products(
-    _ weights: cv_u16, _ mirrored: cv_u16, _ pairs: NonLocalMeansPairs, _ index: Int, _ plane: Int, _ shifting: Bool,
+    _ weights: cv_u16, _ mirrored: cv_u16, _ pairs: NonLocalMeansPairs, _ index: Int, _ plane: Int,
     _ window: NonLocalMeansWindow
 ) -> cv_i32 {
     let samples: cv_u16
     let mirroredSamples: cv_u16
-    if shifting {
+    if lanes16 == 32 {
         samples = cv_shift_in_64(window.low, window.high, Int32(truncatingIfNeeded: index))
         mirroredSamples = cv_shift_in_64(
             window.mirroredLow, window.mirroredHigh, 8 &- Int32(truncatingIfNeeded: index))

@@ -179,16 +179,13 @@ private func weightBlock(
     guard block >= 0 else { return }
 
     let count = (right &- left &+ lanes32 &- 1) / lanes32
-    var row = 0
-    while row < blockRows(layout) {
-        let ringRow = (block &* blockRows(layout) &+ row) % layout.ringRows
-        let weights =
-            scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
-            + (left &+ layout.margin) &* 4
-        let sums = columns + row &* layout.columnBytes
-        weightRow(sums, weights, count: count, templateRadius: radius, weighting, limit: limit)
-        row &+= 1
-    }
+    let ringRow = block &* blockRows(layout) % layout.ringRows
+    let weights =
+        scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
+        + (left &+ layout.margin) &* 4
+    weightRows(
+        columns, columnBytes: layout.columnBytes, weights, rowBytes: layout.rowBytes, count: count,
+        templateRadius: radius, weighting, limit: limit)
 }
 
 @inline(never)
