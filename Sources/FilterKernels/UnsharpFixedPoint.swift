@@ -64,10 +64,9 @@ private func sharpen(_ tile: UnsharpTile, radius: Int) {
     while index < 2 &* radius {
         let (samples, blurred) = ring.row(index)
         copyMirrored(tile.rows[index], to: samples, width: tile.width, radius)
-        var left = UnsharpLeft(samples)
         var x = 0
         while x < tile.width {
-            blurAlong(samples + x, &left, horizontal, radius, to: blurred + x)
+            blurAlong(samples + x, horizontal, radius, to: blurred + x)
             x &+= vectorBytes
         }
         index &+= 1
@@ -198,75 +197,38 @@ private func loadBytes(_ address: UnsafePointer<UInt8>) -> cv_u8_full {
     UnsafeRawPointer(address).loadUnaligned(as: cv_u8_full.self)
 }
 
-/// The vectors that begin three, two and one sample to the left of the next one. AVX-512 keeps them, because what it
-/// needs to the right then comes from registers: its loads across cache lines take twice the time.
-private struct UnsharpLeft {
-    var third, second, first: cv_u8_full
-
-    @inline(__always)
-    init(_ samples: UnsafePointer<UInt8>) {
-        third = loadBytes(samples - 3)
-        second = loadBytes(samples - 2)
-        first = loadBytes(samples - 1)
-    }
-}
-
 /// Blurs one vector of samples, and returns what it stores.
 @inline(__always) @discardableResult
 private func blurAlong(
-    _ samples: UnsafePointer<UInt8>, _ left: inout UnsharpLeft, _ taps: HorizontalTaps, _ radius: Int,
+    _ samples: UnsafePointer<UInt8>, _ taps: HorizontalTaps, _ radius: Int,
     to blurred: UnsafeMutablePointer<UInt16>
 ) -> (even: cv_u16, odd: cv_u16) {
-    let sums = lanes16 == 8 ? foldedSums(samples, taps, radius) : pairedSums(samples, &left, taps, radius)
-    store(sums.even, to: blurred)
-    store(sums.odd, to: blurred + lanes16)
-    return sums
-}
-
-/// The blurred samples in even and in odd columns, by an instruction that multiplies and adds bytes in pairs.
-@inline(__always)
-private func pairedSums(
-    _ samples: UnsafePointer<UInt8>, _ left: inout UnsharpLeft, _ taps: HorizontalTaps, _ radius: Int
-) -> (even: cv_u16, odd: cv_u16) {
-    let here = loadBytes(samples)
-    let left1: cv_u8_full
-    let left2: cv_u8_full
-    let left3: cv_u8_full
-    let right1: cv_u8_full
-    let right2: cv_u8_full
-    let right3: cv_u8_full
-    if lanes16 == 32 {
-        (left1, left2, left3) = (left.first, left.second, left.third)
-        left = UnsharpLeft(samples + vectorBytes)
-        right1 = cv_shift_in_4_bytes(left3, left.third)
-        right2 = cv_shift_in_4_bytes(left2, left.second)
-        right3 = cv_shift_in_4_bytes(left1, left.first)
+    let even: cv_u16
+    let odd: cv_u16
+    if lanes16 == 8 {
+        (even, odd) = foldedSums(samples, taps, radius)
     } else {
-        (left1, left2, left3) = (loadBytes(samples - 1), loadBytes(samples - 2), loadBytes(samples - 3))
-        (right1, right2, right3) = (loadBytes(samples + 1), loadBytes(samples + 2), loadBytes(samples + 3))
+        (even, odd) = (pairedSum(samples, taps, radius), pairedSum(samples + 1, taps, radius))
     }
-    var even = cv_madd_u8(left1, taps.left1) &+ cv_madd_u8(here, taps.right1)
-    var odd = cv_madd_u8(here, taps.left1) &+ cv_madd_u8(right1, taps.right1)
-    if radius >= 2 {
-        even = even &+ (cv_madd_u8(left3, taps.left3) &+ cv_madd_u8(right2, taps.right3))
-        odd = odd &+ (cv_madd_u8(left2, taps.left3) &+ cv_madd_u8(right3, taps.right3))
-    }
-    if radius >= 4 {
-        even = even &+ distantPairs(samples, 5, taps.left5, taps.right5)
-        odd = odd &+ distantPairs(samples + 1, 5, taps.left5, taps.right5)
-    }
-    if radius >= 6 {
-        even = even &+ distantPairs(samples, 7, taps.left7, taps.right7)
-        odd = odd &+ distantPairs(samples + 1, 7, taps.left7, taps.right7)
-    }
+    store(even, to: blurred)
+    store(odd, to: blurred + lanes16)
     return (even, odd)
 }
 
+/// The blurred samples in every second column, by an instruction that multiplies and adds bytes in pairs.
 @inline(__always)
-private func distantPairs(
-    _ here: UnsafePointer<UInt8>, _ distance: Int, _ left: cv_u8_full, _ right: cv_u8_full
-) -> cv_u16 {
-    cv_madd_u8(loadBytes(here - distance), left) &+ cv_madd_u8(loadBytes(here + (distance &- 1)), right)
+private func pairedSum(_ here: UnsafePointer<UInt8>, _ taps: HorizontalTaps, _ radius: Int) -> cv_u16 {
+    var sum = cv_madd_u8(loadBytes(here - 1), taps.left1) &+ cv_madd_u8(loadBytes(here), taps.right1)
+    if radius >= 2 {
+        sum = sum &+ (cv_madd_u8(loadBytes(here - 3), taps.left3) &+ cv_madd_u8(loadBytes(here + 2), taps.right3))
+    }
+    if radius >= 4 {
+        sum = sum &+ (cv_madd_u8(loadBytes(here - 5), taps.left5) &+ cv_madd_u8(loadBytes(here + 4), taps.right5))
+    }
+    if radius >= 6 {
+        sum = sum &+ (cv_madd_u8(loadBytes(here - 7), taps.left7) &+ cv_madd_u8(loadBytes(here + 6), taps.right7))
+    }
+    return sum
 }
 
 /// The same for instruction sets without it: samples at equal distance are added first.
@@ -376,10 +338,9 @@ private func sharpenRow(
     _ radius: Int, _ output: UnsafeMutablePointer<UInt8>, _ width: Int, copying next: UnsafePointer<UInt8>,
     to nextSamples: UnsafeMutablePointer<UInt8>
 ) {
-    var left = UnsharpLeft(rows.lastSamples)
     var x = 0
     while x < width {
-        let result = sharpenVector(rows, x, &left, horizontal, vertical, strength, radius)
+        let result = sharpenVector(rows, x, horizontal, vertical, strength, radius)
         if x &+ vectorBytes > width {
             cv_store_first_u8_full(output + x, result, width &- x)
             break
@@ -394,10 +355,10 @@ private func sharpenRow(
 
 @inline(__always)
 private func sharpenVector(
-    _ rows: UnsharpRows, _ x: Int, _ left: inout UnsharpLeft, _ horizontal: HorizontalTaps, _ vertical: VerticalTaps,
+    _ rows: UnsharpRows, _ x: Int, _ horizontal: HorizontalTaps, _ vertical: VerticalTaps,
     _ strength: UnsharpStrength, _ radius: Int
 ) -> cv_u8_full {
-    let (lastEven, lastOdd) = blurAlong(rows.lastSamples + x, &left, horizontal, radius, to: rows.last + x)
+    let (lastEven, lastOdd) = blurAlong(rows.lastSamples + x, horizontal, radius, to: rows.last + x)
     let samples = loadBytes(rows.samples + x)
     let even = cv_even_u8(samples)
     let odd = cv_odd_u8(samples)

@@ -225,11 +225,6 @@ CV_INLINE cv_i32 cv_shr_i32(cv_i32 a, int bits) { return a >> (cv_i32)bits; }
 #define CV_RUN(n) n, n + 1, n + 2, n + 3
 #endif
 
-/// What a load 4 bytes behind `low` would give, `high` being what follows `low` in memory.
-CV_INLINE cv_u8_full cv_shift_in_4_bytes(cv_u8_full low, cv_u8_full high) {
-    return (cv_u8_full)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(1));
-}
-
 /// What a load n times 64 bits behind `low` would give, `high` being what follows `low` in memory. n is a constant, at
 /// most as many as a register holds.
 CV_INLINE cv_u16 cv_shift_in_64(cv_u16 low, cv_u16 high, int n) {
