@@ -8,7 +8,8 @@ internal import CVector
 // T rows of column sums. Those are clamped so that T of them still fit 16 bits; clamped ones have weight zero anyway.
 
 /// Addresses of one call, all at the left end of the columns needed: the first row of samples that this block adds,
-/// the same row of the neighbour pairs moved by the offset, column sums, and suffixes; `count` vectors in a row.
+/// the same row of the neighbour pairs moved by the offset, column sums, and suffixes; `count` vectors in a row. All but
+/// `others` are aligned.
 typealias NonLocalMeansColumnBlock = (
     samples: UnsafeRawPointer, others: UnsafeRawPointer, columns: UnsafeMutableRawPointer,
     suffixes: UnsafeMutableRawPointer, count: Int, writes: Bool
@@ -18,11 +19,11 @@ typealias NonLocalMeansColumnBlock = (
 private func squaredDifference(
     _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ planeBytes: Int, _ planes: Int
 ) -> cv_u16 {
-    let difference = loadI16(a) &- loadI16(b)
+    let difference = loadI16(b) &- cv_as_i16(loadAlignedU16(a))
     var sum = cv_as_u16(cv_mulhi_i16(difference, difference))
     if planes == 3 {
-        let second = loadI16(a + planeBytes) &- loadI16(b + planeBytes)
-        let third = loadI16(a + 2 &* planeBytes) &- loadI16(b + 2 &* planeBytes)
+        let second = loadI16(b + planeBytes) &- cv_as_i16(loadAlignedU16(a + planeBytes))
+        let third = loadI16(b + 2 &* planeBytes) &- cv_as_i16(loadAlignedU16(a + 2 &* planeBytes))
         sum = sum &+ cv_as_u16(cv_mulhi_i16(second, second)) &+ cv_as_u16(cv_mulhi_i16(third, third))
     }
     return sum
@@ -49,9 +50,9 @@ func columnSums3(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
         let d1 = squaredDifference(a + row, b + row, plane, planes)
         let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
         if block.writes {
-            store(loadU16(suffix), clampedTo: limit, to: out)
-            store(loadU16(suffix + vectorBytes) &+ d0, clampedTo: limit, to: out + column)
-            store(loadU16(suffix + 2 &* vectorBytes) &+ d0 &+ d1, clampedTo: limit, to: out + 2 &* column)
+            store(loadAlignedU16(suffix), clampedTo: limit, to: out)
+            store(loadAlignedU16(suffix + vectorBytes) &+ d0, clampedTo: limit, to: out + column)
+            store(loadAlignedU16(suffix + 2 &* vectorBytes) &+ d0 &+ d1, clampedTo: limit, to: out + 2 &* column)
         }
         store(d2, to: suffix + 2 &* vectorBytes)
         store(d2 &+ d1, to: suffix + vectorBytes)
@@ -82,15 +83,15 @@ func columnSums5(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
         let d3 = squaredDifference(a + 3 &* row, b + 3 &* row, plane, planes)
         let d4 = squaredDifference(a + 4 &* row, b + 4 &* row, plane, planes)
         if block.writes {
-            store(loadU16(suffix), clampedTo: limit, to: out)
+            store(loadAlignedU16(suffix), clampedTo: limit, to: out)
             var prefix = d0
-            store(loadU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
+            store(loadAlignedU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
             prefix = prefix &+ d1
-            store(loadU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
+            store(loadAlignedU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
             prefix = prefix &+ d2
-            store(loadU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
+            store(loadAlignedU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
             prefix = prefix &+ d3
-            store(loadU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
+            store(loadAlignedU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
         }
         var sum = d4
         store(sum, to: suffix + 4 &* vectorBytes)
@@ -130,19 +131,19 @@ func columnSums7(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
         let d5 = squaredDifference(a + 5 &* row, b + 5 &* row, plane, planes)
         let d6 = squaredDifference(a + 6 &* row, b + 6 &* row, plane, planes)
         if block.writes {
-            store(loadU16(suffix), clampedTo: limit, to: out)
+            store(loadAlignedU16(suffix), clampedTo: limit, to: out)
             var prefix = d0
-            store(loadU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
+            store(loadAlignedU16(suffix + vectorBytes) &+ prefix, clampedTo: limit, to: out + column)
             prefix = prefix &+ d1
-            store(loadU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
+            store(loadAlignedU16(suffix + 2 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 2 &* column)
             prefix = prefix &+ d2
-            store(loadU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
+            store(loadAlignedU16(suffix + 3 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 3 &* column)
             prefix = prefix &+ d3
-            store(loadU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
+            store(loadAlignedU16(suffix + 4 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 4 &* column)
             prefix = prefix &+ d4
-            store(loadU16(suffix + 5 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 5 &* column)
+            store(loadAlignedU16(suffix + 5 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 5 &* column)
             prefix = prefix &+ d5
-            store(loadU16(suffix + 6 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 6 &* column)
+            store(loadAlignedU16(suffix + 6 &* vectorBytes) &+ prefix, clampedTo: limit, to: out + 6 &* column)
         }
         var sum = d6
         store(sum, to: suffix + 6 &* vectorBytes)

@@ -7,13 +7,17 @@
 /// - planes: 1 or 3.
 /// - width: columns that are worked on, the tile's width rounded up to whole vectors; height: its rows.
 /// - pairs: pairs of offsets in one row of the search window; the last offset of the last pair lies outside it.
-/// - ringRows: rows of weights kept for each pair, those of one block of rows and those above it that still serve.
+/// - margin: columns of weights left of the tile, for the offsets that point to the right; whole vectors. With it, the
+///   tile's first weight and the first column that its template needs are aligned.
+/// - rowBytes: an odd number of cache lines, so that the rows of a template do not share the same places in the cache.
+/// - ringRows: rows of weights kept for each pair, whole blocks: the newest, and those above it that still serve.
 /// - doubled, neighbours: pairs (v[x], v[x]) and (v[x], v[x + 1]) of all planes, v being the scaled samples.
 /// - columns: column sums of one block; suffixes: what the block before hands on; weights: the rings of all pairs.
 /// - sums: weighted sums of every plane in Float; weightSums: the sums of the weights in Int32.
 typealias NonLocalMeansLayout = (
     planes: Int, width: Int, height: Int, searchRadius: Int, templateRadius: Int,
-    pairs: Int, ringRows: Int, rowBytes: Int, planeBytes: Int, columnBytes: Int, suffixBytes: Int, sumBytes: Int,
+    pairs: Int, ringRows: Int, margin: Int, rowBytes: Int, planeBytes: Int, columnBytes: Int, suffixBytes: Int,
+    sumBytes: Int,
     neighbours: Int, columns: Int, suffixes: Int, weights: Int, sums: Int, weightSums: Int, byteCount: Int
 )
 
@@ -21,15 +25,16 @@ typealias NonLocalMeansLayout = (
 func makeNonLocalMeansLayout(
     planes: Int, width: Int, height: Int, searchRadius: Int, templateRadius: Int
 ) -> NonLocalMeansLayout {
-    let width = (width &+ lanes32 &- 1) / lanes32 &* lanes32
+    let width = wholeVectors(width)
     let pairs = searchRadius &+ 1
     let blockRows = 2 &* templateRadius &+ 1
-    let ringRows = searchRadius &+ blockRows
-    let columns = width &+ 2 &* (searchRadius &+ templateRadius &+ 1) &+ lanes32 &+ 4
-    let rowBytes = columns &* 4
+    let ringRows = (searchRadius &+ 2 &* blockRows &- 1) / blockRows &* blockRows
+    let margin = wholeVectors(searchRadius &+ 1)
+    let columns = margin &+ templateRadius &+ width &+ searchRadius &+ templateRadius &+ 2 &* lanes32
+    let rowBytes = ((columns &+ 15) / 16 | 1) &* 64
     let planeBytes = (height &+ 2 &* searchRadius &+ 4 &* templateRadius &+ 1) &* rowBytes
-    let columnBytes = rowBytes &+ 2 &* vectorBytes
-    let suffixBytes = (columns / lanes32 &+ 2) &* blockRows &* vectorBytes
+    let columnBytes = rowBytes &+ 128
+    let suffixBytes = ((columns / lanes32 &+ 2) &* blockRows &* vectorBytes &+ 63) / 64 &* 64
     let sumBytes = width &* 4
 
     let columnsStart = 2 &* planes &* planeBytes
@@ -38,7 +43,7 @@ func makeNonLocalMeansLayout(
     let sumsStart = weightsStart &+ pairs &* ringRows &* rowBytes
     let weightSumsStart = sumsStart &+ planes &* height &* sumBytes
     return (
-        planes, width, height, searchRadius, templateRadius, pairs, ringRows, rowBytes, planeBytes, columnBytes,
+        planes, width, height, searchRadius, templateRadius, pairs, ringRows, margin, rowBytes, planeBytes, columnBytes,
         suffixBytes, sumBytes, neighbours: planes &* planeBytes, columns: columnsStart, suffixes: suffixesStart,
         weights: weightsStart, sums: sumsStart, weightSums: weightSumsStart,
         byteCount: weightSumsStart &+ height &* sumBytes &+ 2 &* vectorBytes
@@ -60,8 +65,12 @@ func blockRows(_ layout: NonLocalMeansLayout) -> Int { 2 &* layout.templateRadiu
 /// Bytes from the start of a plane to the pair of pixel (x, y) of the tile.
 @inline(__always)
 func pairPosition(_ layout: NonLocalMeansLayout, x: Int, y: Int) -> Int {
-    (y &+ verticalHalo(layout)) &* layout.rowBytes &+ (x &+ horizontalHalo(layout)) &* 4
+    (y &+ verticalHalo(layout)) &* layout.rowBytes &+ (x &+ layout.margin &+ layout.templateRadius) &* 4
 }
+
+/// `columns` rounded up to whole vectors.
+@inline(__always)
+func wholeVectors(_ columns: Int) -> Int { (columns &+ lanes32 &- 1) / lanes32 &* lanes32 }
 
 /// Scratch memory that `nonLocalMeansTile` needs for a tile of at most this size.
 @inline(never)

@@ -26,7 +26,8 @@ public func nonLocalMeansTile(
         let neighbours = scratch + (layout.neighbours &+ plane &* layout.planeBytes)
         spreadNeighbours(
             source + plane &* sourcePlaneStride, stride: sourceStride, rows: height &+ 2 &* verticalHalo(layout),
-            columns: layout.width &+ 2 &* horizontalHalo(layout), scale: scale, to: neighbours,
+            columns: layout.width &+ 2 &* horizontalHalo(layout), scale: scale,
+            to: neighbours + (layout.margin &+ templateRadius &- horizontalHalo(layout)) &* 4,
             rowBytes: layout.rowBytes)
         doubleSamples(layout, neighbours, scratch + (plane &* layout.planeBytes))
         plane &+= 1
@@ -159,10 +160,10 @@ private func weightBlock(
     let (dy, dx, pair, block) = step
     let firstRow = block &* blockRows(layout) &- dy
     // Columns whose weights serve a pixel of the tile, from this side or from the other.
-    let left = dx >= 0 ? 0 &- dx &- 1 : 0
+    let left = dx >= 0 ? 0 &- wholeVectors(dx &+ 1) : 0
     let right = dx > 0 ? layout.width : layout.width &- dx
     let start = left &- radius
-    let columns = scratch + layout.columns + (start &+ horizontalHalo(layout)) &* 4
+    let columns = scratch + layout.columns
     let samples = scratch + pairPosition(layout, x: start, y: firstRow &+ radius &+ 1)
     let others = scratch + layout.neighbours + pairPosition(layout, x: start &+ dx, y: firstRow &+ radius &+ 1 &+ dy)
     let suffixes = scratch + layout.suffixes + pair &* layout.suffixBytes
@@ -178,16 +179,13 @@ private func weightBlock(
     guard block >= 0 else { return }
 
     let count = (right &- left &+ lanes32 &- 1) / lanes32
-    var row = 0
-    while row < blockRows(layout) {
-        let ringRow = (block &* blockRows(layout) &+ row) % layout.ringRows
-        let weights =
-            scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
-            + (left &+ horizontalHalo(layout)) &* 4
-        let sums = columns + row &* layout.columnBytes
-        weightRow(sums, weights, count: count, templateRadius: radius, weighting, limit: limit)
-        row &+= 1
-    }
+    let ringRow = block &* blockRows(layout) % layout.ringRows
+    let weights =
+        scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
+        + (left &+ layout.margin) &* 4
+    weightRows(
+        columns, columnBytes: layout.columnBytes, weights, rowBytes: layout.rowBytes, count: count,
+        templateRadius: radius, weighting, limit: limit)
 }
 
 @inline(never)
@@ -222,9 +220,9 @@ private func sumBlock(
                 let pairWeights = scratch + layout.weights + pair &* layout.ringRows &* layout.rowBytes
                 let ownRow = ringPosition % layout.ringRows &* layout.rowBytes
                 let mirroredRow = y % layout.ringRows &* layout.rowBytes
-                let weights = UnsafeRawPointer(pairWeights + (ownRow &+ horizontalHalo(layout) &* 4))
+                let weights = UnsafeRawPointer(pairWeights + (ownRow &+ layout.margin &* 4))
                 let mirroredWeights = UnsafeRawPointer(
-                    pairWeights + (mirroredRow &+ (horizontalHalo(layout) &- dx) &* 4 &- 2))
+                    pairWeights + (mirroredRow &+ (layout.margin &- dx) &* 4 &- 2))
                 let samples = UnsafeRawPointer(
                     scratch + layout.neighbours + pairPosition(layout, x: dx, y: y &+ dy))
                 let mirroredSamples = UnsafeRawPointer(

@@ -1,46 +1,55 @@
 internal import CVector
 
-/// One row of weights from one row of column sums: the horizontal half of the template, then the exponential.
+/// Weights of one block of rows from its column sums: the horizontal half of the template, then the exponential.
+///
+/// Seven columns are three, one and three, of which the last three are the next vector's first. Rows go side by side.
 @inline(__always)
-func weightRow(
-    _ columns: UnsafeRawPointer, _ weights: UnsafeMutableRawPointer, count: Int, templateRadius: Int,
-    _ weighting: VectorWeighting, limit: cv_u16
+func weightRows(
+    _ columns: UnsafeRawPointer, columnBytes: Int, _ weights: UnsafeMutableRawPointer, rowBytes: Int, count: Int,
+    templateRadius: Int, _ weighting: VectorWeighting, limit: cv_u16
 ) {
-    if lanes16 == 32 {
-        // Nearly every unaligned load of 64 bytes crosses a cache line: neighbours come from registers instead.
-        var c0 = loadU16(columns)
-        var c1 = loadU16(columns + vectorBytes)
-        var t0 = threeColumns(c0, c1)
-        var position = 0
-        while position < count &* vectorBytes {
-            let c2 = loadU16(columns + position + 2 &* vectorBytes)
-            let t1 = threeColumns(c1, c2)
-            let sum: cv_u16
-            switch templateRadius {
-            case 1: sum = t0
-            case 2: sum = t0 &+ cv_shift_in_3(c0, c1) &+ cv_shift_in_4(c0, c1)
-            default: sum = t0 &+ cv_shift_in_3(c0, c1) &+ cv_shift_in_4(t0, t1)
-            }
-            store(weight(sum, limit: limit, weighting), to: weights + position)
-            c0 = c1
-            c1 = c2
-            t0 = t1
-            position &+= vectorBytes
+    let rows = 2 &* templateRadius &+ 1
+    var three0 = threeColumns(columns)
+    var three1 = threeColumns(columns + columnBytes)
+    var three2 = threeColumns(columns + 2 &* columnBytes)
+    var three3 = rows >= 5 ? threeColumns(columns + 3 &* columnBytes) : three0
+    var three4 = rows >= 5 ? threeColumns(columns + 4 &* columnBytes) : three0
+    var three5 = rows >= 7 ? threeColumns(columns + 5 &* columnBytes) : three0
+    var three6 = rows >= 7 ? threeColumns(columns + 6 &* columnBytes) : three0
+    var position = 0
+    while position < count &* vectorBytes {
+        let here = columns + position
+        let out = weights + position
+        weigh(&three0, here, out, templateRadius, weighting, limit)
+        weigh(&three1, here + columnBytes, out + rowBytes, templateRadius, weighting, limit)
+        weigh(&three2, here + 2 &* columnBytes, out + 2 &* rowBytes, templateRadius, weighting, limit)
+        if rows >= 5 {
+            weigh(&three3, here + 3 &* columnBytes, out + 3 &* rowBytes, templateRadius, weighting, limit)
+            weigh(&three4, here + 4 &* columnBytes, out + 4 &* rowBytes, templateRadius, weighting, limit)
         }
-    } else {
-        var position = 0
-        while position < count &* vectorBytes {
-            let c = columns + position
-            var sum = loadU16(c) &+ loadU16(c + 4) &+ loadU16(c + 8)
-            if templateRadius >= 2 { sum = sum &+ (loadU16(c + 12) &+ loadU16(c + 16)) }
-            if templateRadius == 3 { sum = sum &+ (loadU16(c + 20) &+ loadU16(c + 24)) }
-            store(weight(sum, limit: limit, weighting), to: weights + position)
-            position &+= vectorBytes
+        if rows >= 7 {
+            weigh(&three5, here + 5 &* columnBytes, out + 5 &* rowBytes, templateRadius, weighting, limit)
+            weigh(&three6, here + 6 &* columnBytes, out + 6 &* rowBytes, templateRadius, weighting, limit)
         }
+        position &+= vectorBytes
     }
 }
 
 @inline(__always)
-private func threeColumns(_ low: cv_u16, _ high: cv_u16) -> cv_u16 {
-    low &+ cv_shift_in_1(low, high) &+ cv_shift_in_2(low, high)
+private func weigh(
+    _ three: inout cv_u16, _ here: UnsafeRawPointer, _ out: UnsafeMutableRawPointer, _ templateRadius: Int,
+    _ weighting: VectorWeighting, _ limit: cv_u16
+) {
+    let nextThree = threeColumns(here + vectorBytes)
+    var sum = three
+    if templateRadius == 2 { sum = sum &+ (loadU16(here + 12) &+ loadU16(here + 16)) }
+    if templateRadius == 3 { sum = sum &+ loadU16(here + 12) &+ cv_shift_in_64(three, nextThree, 2) }
+    store(weight(sum, limit: limit, weighting), to: out)
+    three = nextThree
+}
+
+/// Three neighbours in a row. (On AVX-512 too, where these loads cross cache lines, they are faster than shifts.)
+@inline(__always)
+private func threeColumns(_ columns: UnsafeRawPointer) -> cv_u16 {
+    loadAlignedU16(columns) &+ loadU16(columns + 4) &+ loadU16(columns + 8)
 }

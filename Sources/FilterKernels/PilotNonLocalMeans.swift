@@ -126,7 +126,7 @@ private func weightRow(
         let after = cv_add_sat_u16(cv_add_sat_u16(loadU16(oldest + x), loadU16(older + x)), difference)
         store(difference, to: oldest + x)
         if x > 0 {
-            let sides = cv_add_sat_u16(cv_shift_in_last(before, here), cv_shift_in_1(here, after))
+            let sides = cv_add_sat_u16(cv_shift_in_all_but_last(before, here), cv_shift_in_first(here, after))
             let rest = cv_sub_sat_u16(limits, cv_add_sat_u16(sides, here))
             let base = cv_add_sat_u16(rest, rest)
             let second = cv_mulhi_u16(base, base)

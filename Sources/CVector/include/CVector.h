@@ -83,6 +83,13 @@ typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
 
 /// The first `count` lanes of a vector, for the end of a row.
 CV_INLINE void cv_store_first_u8(uint8_t *to, cv_u8 a, long count) { __builtin_memcpy(to, &a, (unsigned long)count); }
+CV_INLINE void cv_store_first_u8_full(uint8_t *to, cv_u8_full a, long count) {
+#if defined(__AVX512BW__)
+    _mm512_mask_storeu_epi8(to, (1ull << count) - 1, (__m512i)a);
+#else
+    __builtin_memcpy(to, &a, (unsigned long)count);
+#endif
+}
 CV_INLINE void cv_store_first_u16_half(uint16_t *to, cv_u16_half a, long count) {
     __builtin_memcpy(to, &a, (unsigned long)count * 2);
 }
@@ -165,6 +172,31 @@ CV_INLINE cv_f32 cv_u8_to_f32(cv_u8_half a) {
     return __builtin_convertvector(__builtin_convertvector(a, cv_i32), cv_f32);
 }
 
+/// Bytes 0, 2, 4 … and 1, 3, 5 … widened.
+CV_INLINE cv_u16 cv_even_u8(cv_u8_full a) { return (cv_u16)a & 0xff; }
+CV_INLINE cv_u16 cv_odd_u8(cv_u8_full a) { return (cv_u16)a >> 8; }
+
+/// a[2i] * b[2i] + a[2i + 1] * b[2i + 1], which must be below 32768, with bytes of `b` below 128.
+CV_INLINE cv_u16 cv_madd_u8(cv_u8_full a, cv_u8_full b) {
+#if defined(__AVX2__)
+    return (cv_u16)CV_X86(maddubs_epi16)((CV_REG)a, (CV_REG)b);
+#else
+    return cv_even_u8(a) * cv_even_u8(b) + cv_odd_u8(a) * cv_odd_u8(b);
+#endif
+}
+
+/// (even[0], odd[0], even[1], odd[1] …) clamped to 0…255.
+CV_INLINE cv_u8_full cv_interleave_i16_to_u8(cv_i16 even, cv_i16 odd) {
+#if defined(CV_X86)
+    return (cv_u8_full)CV_X86(unpacklo_epi8)(
+        CV_X86(packus_epi16)((CV_REG)even, (CV_REG)even), CV_X86(packus_epi16)((CV_REG)odd, (CV_REG)odd));
+#else
+    cv_i16 low = __builtin_elementwise_min(__builtin_elementwise_max(even, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
+    cv_i16 high = __builtin_elementwise_min(__builtin_elementwise_max(odd, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
+    return (cv_u8_full)(low | (high << 8));
+#endif
+}
+
 /// Clamped to 0…255.
 CV_INLINE cv_u8 cv_i16_to_u8(cv_i16 a) {
 #if defined(__AVX512BW__)
@@ -197,22 +229,31 @@ CV_INLINE cv_i32 cv_shr_i32(cv_i32 a, int bits) { return a >> (cv_i32)bits; }
 #define CV_RUN(n) n, n + 1, n + 2, n + 3
 #endif
 
-/// What a load n 32-bit lanes behind `low` would give, `high` being what follows `low` in memory.
-CV_INLINE cv_u16 cv_shift_in_1(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(1));
-}
-CV_INLINE cv_u16 cv_shift_in_2(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(2));
-}
-CV_INLINE cv_u16 cv_shift_in_3(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(3));
-}
-CV_INLINE cv_u16 cv_shift_in_4(cv_u16 low, cv_u16 high) {
-    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+/// What a load n times 64 bits behind `low` would give, `high` being what follows `low` in memory. n is a constant, at
+/// most as many as a register holds.
+CV_INLINE cv_u16 cv_shift_in_64(cv_u16 low, cv_u16 high, int n) {
+    switch (n) {
+    case 0: return low;
+    case 1: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(2));
+    case 2: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(4));
+#if CV_LANES32 >= 8
+    case 3: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(6));
+    case 4: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(8));
+#endif
+#if CV_LANES32 == 16
+    case 5: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(10));
+    case 6: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(12));
+    case 7: return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(14));
+#endif
+    default: return high;
+    }
 }
 
-/// The same for all 32-bit lanes but the first: its last one, then `high` without its own last.
-CV_INLINE cv_u16 cv_shift_in_last(cv_u16 low, cv_u16 high) {
+/// The same for one 32-bit lane, and for all but one.
+CV_INLINE cv_u16 cv_shift_in_first(cv_u16 low, cv_u16 high) {
+    return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(1));
+}
+CV_INLINE cv_u16 cv_shift_in_all_but_last(cv_u16 low, cv_u16 high) {
     return (cv_u16)__builtin_shufflevector((cv_u32)low, (cv_u32)high, CV_RUN(CV_LANES32 - 1));
 }
 

@@ -39,43 +39,43 @@ public struct UnsharpMask: Sendable, Hashable {
         }
     }
 
-    /// Up to here the vertical taps are precise enough in 1/256.
+    /// Up to here the horizontal taps are precise enough in 1/256.
     static let largestFixedPointRadius = 6
 
     private func applyFixedPoint(
         to planes: [Plane<UInt8>], _ gaussian: GaussianKernel, _ kernels: KernelTable, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<UInt8>] {
         let radius = gaussian.radius
-        let verticalTaps = gaussian.integerTaps(sum: 1 << 8)
-        let horizontalTaps = gaussian.integerTaps(sum: 1 << 16)
+        let verticalTaps = gaussian.integerTaps(sum: 1 << 16)
+        let horizontalTaps = gaussian.integerTaps(sum: 1 << 8)
         let scaledAmount = Int16((amount * 2048).rounded())
         let width = planes[0].width
         let height = planes[0].height
-        let bandHeight = min(64, height)
-        let rowStride = paddedStride(width + 2 * radius)
-        let spareRows = SourcePlane<UInt8>.rowsWithoutSlack(width: width, height: height, stride: planes[0].stride)
-        let blurredBytes = 2 * rowStride
-        let spareBytes = spareRows * rowStride
+        // Rows above a band are blurred once more: few bands, but enough to share out evenly.
+        let bandHeight = min(height, max(64, height / (4 * scheduler.threads.count)))
+        let blurredBytes = unsharpScratchBytes(width: width, radius: radius)
         let tableBytes = unsafe (bandHeight + 2 * radius) * MemoryLayout<UnsafePointer<UInt8>>.stride
         // About 2 ms of work.
-        let bandsPerWorker = (6 << 20) / (width * bandHeight) + 1
+        let bandsPerWorker = (8 << 20) / (width * bandHeight) + 1
         return try scheduler.mapTiles(
             of: planes, tileWidth: width, tileHeight: bandHeight, tilesPerWorker: bandsPerWorker
         ) {
-            ScratchMemory(byteCount: blurredBytes + spareBytes + tableBytes)
+            ScratchMemory(byteCount: blurredBytes + tableBytes)
         } body: { memory, tile, sources, targets in
-            // SAFETY: the memory holds one row of 16-bit values, the spare rows, and the addresses of a band's rows.
+            // SAFETY: the memory holds what the kernel asks for, and the addresses of a band's rows.
             let blurred = unsafe memory.base.assumingMemoryBound(to: UInt16.self)
-            let spare = unsafe (memory.base + blurredBytes).assumingMemoryBound(to: UInt8.self)
-            let rows = unsafe (memory.base + blurredBytes + spareBytes).assumingMemoryBound(
-                to: UnsafePointer<UInt8>.self)
-            unsafe sources[0].addressRows(
-                from: tile.y - radius, count: tile.height + 2 * radius, to: rows, spare: spare,
-                spareStride: rowStride)
+            let rows = unsafe (memory.base + blurredBytes).assumingMemoryBound(to: UnsafePointer<UInt8>.self)
+            unsafe sources[0].addressRows(from: tile.y - radius, count: tile.height + 2 * radius, to: rows)
             unsafe kernels.unsharpTile(
                 rows, targets[0].start(of: tile), targets[0].stride, tile.width, tile.height, radius, verticalTaps,
                 horizontalTaps, scaledAmount, blurred)
         }
+    }
+
+    /// Scratch memory of the fixed-point kernel: the last rows of samples, and of these blurred along the row in 16 bits.
+    private func unsharpScratchBytes(width: Int, radius: Int) -> Int {
+        let wholeWidth = ScratchMemory.aligned(width)
+        return (2 * radius + 1) * (3 * wholeWidth + 2 * ScratchMemory.alignment)
     }
 
     private func applyFloat<Element: KernelSample>(
