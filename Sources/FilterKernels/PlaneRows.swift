@@ -12,7 +12,7 @@ public func widenRow8(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i &+ lanes <= count {
-        store(cv_u8_to_f32(UnsafeRawPointer(source + i).loadUnaligned(as: cv_u8_half.self)) * factor, target + i)
+        store(cv_u8_to_f32(loadU8Half(source + i)) * factor, target + i)
         i &+= lanes
     }
     while i < count {
@@ -30,7 +30,7 @@ public func widenRow16(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i &+ lanes <= count {
-        store(cv_u16_to_f32(UnsafeRawPointer(source + i).loadUnaligned(as: cv_u16_half.self)) * factor, target + i)
+        store(cv_u16_to_f32(loadU16Half(source + i)) * factor, target + i)
         i &+= lanes
     }
     while i < count {
@@ -91,21 +91,11 @@ public func reduceRows16(
 public func narrowRow8(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<UInt8>, count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
-    while i &+ lanes <= count {
-        UnsafeMutableRawPointer(target + i).storeBytes(
-            of: cv_f32_to_u8(load(source + i) * factor), as: cv_u8_half.self)
-        i &+= lanes
-    }
-    guard i < count else { return }
-    let last = cv_f32_to_u8(load(source + i) * factor)
-    var lane = 0
     while i < count {
-        target[i] = last[lane]
-        i &+= 1
-        lane &+= 1
+        store(cv_f32_to_u8(load(source + i) * factor), to: target + i, before: target + count)
+        i &+= lanes32
     }
 }
 
@@ -114,21 +104,11 @@ public func narrowRow8(
 public func narrowRow16(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<UInt16>, count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
-    while i &+ lanes <= count {
-        UnsafeMutableRawPointer(target + i).storeBytes(
-            of: cv_f32_to_u16(load(source + i) * factor), as: cv_u16_half.self)
-        i &+= lanes
-    }
-    guard i < count else { return }
-    let last = cv_f32_to_u16(load(source + i) * factor)
-    var lane = 0
     while i < count {
-        target[i] = last[lane]
-        i &+= 1
-        lane &+= 1
+        store(cv_f32_to_u16(load(source + i) * factor), to: target + i, before: target + count)
+        i &+= lanes32
     }
 }
 

@@ -26,9 +26,6 @@ internal import CVector
 @inline(__always) func store(_ vector: cv_u16, to address: UnsafeMutableRawPointer) {
     address.storeBytes(of: vector, as: cv_u16.self)
 }
-@inline(__always) func store(_ vector: cv_i16, to address: UnsafeMutableRawPointer) {
-    address.storeBytes(of: vector, as: cv_i16.self)
-}
 @inline(__always) func store(_ vector: cv_i32, to address: UnsafeMutableRawPointer) {
     address.storeBytes(of: vector, as: cv_i32.self)
 }
@@ -36,15 +33,6 @@ internal import CVector
     address.storeBytes(of: vector, as: cv_f32.self)
 }
 
-/// Stores what of `vector` lies before `end`.
-@inline(__always)
-func store(_ vector: cv_u8, to address: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>) {
-    if address + lanes16 <= end {
-        UnsafeMutableRawPointer(address).storeBytes(of: vector, as: cv_u8.self)
-    } else {
-        cv_store_first_u8(address, vector, end - address)
-    }
-}
 /// Stores what of `vector` lies before `end`.
 @inline(__always)
 func store(_ vector: cv_u8_half, to address: UnsafeMutablePointer<UInt8>, before end: UnsafeMutablePointer<UInt8>) {

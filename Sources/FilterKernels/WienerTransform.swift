@@ -3,7 +3,7 @@ internal import CVector
 // The 8-point DCT of Arai, Agui and Nakajima ("A fast DCT-SQ scheme for images", 1988): 5 multiplications and
 // 29 additions. It computes D·C·x, with C the orthonormal DCT and D a diagonal of known factors; the transposed
 // flow computes Cᵀ·D·z. Shrinkage works between the two, so D never has to be undone step by step: noise
-// variances are scaled by D² beforehand and the gains by D⁻² (`WienerSpectrum` in ImageFilters holds both).
+// variances are scaled by D² beforehand and the gains by D⁻² (`DenoiseStage` in ImageFilters holds both).
 
 typealias Float8 = (cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32)
 

@@ -82,7 +82,6 @@ typedef int32_t cv_i32_wide CV_VECTOR(CV_LANES16);
 // Memory ------------------------------------------------------------------------------------------------------------
 
 /// The first `count` lanes of a vector, for the end of a row.
-CV_INLINE void cv_store_first_u8(uint8_t *to, cv_u8 a, long count) { __builtin_memcpy(to, &a, (unsigned long)count); }
 CV_INLINE void cv_store_first_u8_full(uint8_t *to, cv_u8_full a, long count) {
 #if defined(__AVX512BW__)
     _mm512_mask_storeu_epi8(to, (1ull << count) - 1, (__m512i)a);
@@ -194,22 +193,6 @@ CV_INLINE cv_u8_full cv_interleave_i16_to_u8(cv_i16 even, cv_i16 odd) {
     cv_i16 low = __builtin_elementwise_min(__builtin_elementwise_max(even, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
     cv_i16 high = __builtin_elementwise_min(__builtin_elementwise_max(odd, (cv_i16)(int16_t)0), (cv_i16)(int16_t)255);
     return (cv_u8_full)(low | (high << 8));
-#endif
-}
-
-/// Clamped to 0…255.
-CV_INLINE cv_u8 cv_i16_to_u8(cv_i16 a) {
-#if defined(__AVX512BW__)
-    return (cv_u8)_mm512_cvtusepi16_epi8(_mm512_max_epi16((__m512i)a, _mm512_setzero_si512()));
-#elif defined(__AVX2__)
-    __m256i wide = (__m256i)a;
-    return (cv_u8)_mm_packus_epi16(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
-#elif defined(__x86_64__)
-    __m128i packed = _mm_packus_epi16((__m128i)a, (__m128i)a);
-    return __builtin_shufflevector((cv_u8_full)packed, (cv_u8_full)packed, 0, 1, 2, 3, 4, 5, 6, 7);
-#else
-    cv_i16 low = __builtin_elementwise_max(a, (cv_i16)(int16_t)0);
-    return __builtin_convertvector(__builtin_elementwise_min(low, (cv_i16)(int16_t)255), cv_u8);
 #endif
 }
 
@@ -383,27 +366,6 @@ CV_INLINE cv_f32 cv_interleave_high_f32(cv_f32 a, cv_f32 b) {
     return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 #else
     return __builtin_shufflevector(a, b, 2, 6, 3, 7);
-#endif
-}
-
-/// The lanes of a vector one to the left (right): the last of `before` and all but the last of `a`
-/// (all but the first of `a` and the first of `after`).
-CV_INLINE cv_f32 cv_previous_f32(cv_f32 before, cv_f32 a) {
-#if CV_LANES32 == 16
-    return __builtin_shufflevector(before, a, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
-#elif CV_LANES32 == 8
-    return __builtin_shufflevector(before, a, 7, 8, 9, 10, 11, 12, 13, 14);
-#else
-    return __builtin_shufflevector(before, a, 3, 4, 5, 6);
-#endif
-}
-CV_INLINE cv_f32 cv_next_f32(cv_f32 a, cv_f32 after) {
-#if CV_LANES32 == 16
-    return __builtin_shufflevector(a, after, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
-#elif CV_LANES32 == 8
-    return __builtin_shufflevector(a, after, 1, 2, 3, 4, 5, 6, 7, 8);
-#else
-    return __builtin_shufflevector(a, after, 1, 2, 3, 4);
 #endif
 }
 
