@@ -19,7 +19,7 @@ public func blockSpectra(
     while first < count {
         let members = chooseBlocks(positions, first, count, scratch)
         transformRows(source, rowStride, members, scratch)
-        transformColumns(scratch, lanes32, scales, output + first, outputStride)
+        transformColumns(scratch, scales, output + first, outputStride)
         first &+= lanes32
     }
 }
@@ -50,7 +50,7 @@ public func blockEnergies(
         var plane = 0
         while plane < planeCount {
             transformRows(source + plane &* planeStride, rowStride, members, scratch)
-            transformColumns(scratch, lanes32, scales, scratch, lanes32)
+            transformColumns(scratch, scales, scratch, lanes32)
             lowEnergy = addSquares(scratch, low, lowCount, to: lowEnergy)
             if plane == 0 {
                 store(load(scratch), output + first)
@@ -103,15 +103,7 @@ private func transformRows(
     var row = 0
     while row < 8 {
         let x = transposedRow(p, positions)
-        let y = forwardTransform(x.0, x.1, x.2, x.3, x.4, x.5, x.6, x.7)
-        store(y.0, q)
-        store(y.1, q + lanes32)
-        store(y.2, q + 2 &* lanes32)
-        store(y.3, q + 3 &* lanes32)
-        store(y.4, q + 4 &* lanes32)
-        store(y.5, q + 5 &* lanes32)
-        store(y.6, q + 6 &* lanes32)
-        store(y.7, q + 7 &* lanes32)
+        storeEight(forwardTransform(x.0, x.1, x.2, x.3, x.4, x.5, x.6, x.7), q, lanes32)
         p += rowStride
         q += 8 &* lanes32
         row &+= 1
@@ -159,15 +151,15 @@ private func interleaveHalves(_ x: Float8) -> Float8 {
 
 @inline(__always)
 private func transformColumns(
-    _ block: UnsafePointer<Float>, _ lanes: Int, _ scales: UnsafePointer<Float>,
-    _ output: UnsafeMutablePointer<Float>, _ outputStride: Int
+    _ block: UnsafePointer<Float>, _ scales: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
+    _ outputStride: Int
 ) {
     var column = 0
     while column < 8 {
-        let p = block + column &* lanes
+        let p = block + column &* lanes32
         let y = forwardTransform(
-            load(p), load(p + 8 &* lanes), load(p + 16 &* lanes), load(p + 24 &* lanes), load(p + 32 &* lanes),
-            load(p + 40 &* lanes), load(p + 48 &* lanes), load(p + 56 &* lanes))
+            load(p), load(p + 8 &* lanes32), load(p + 16 &* lanes32), load(p + 24 &* lanes32), load(p + 32 &* lanes32),
+            load(p + 40 &* lanes32), load(p + 48 &* lanes32), load(p + 56 &* lanes32))
         let q = output + column &* outputStride
         let down = 8 &* outputStride
         store(y.0 * scales[column], q)

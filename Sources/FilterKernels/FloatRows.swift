@@ -22,6 +22,19 @@ func add(_ v: cv_f32, to p: UnsafeMutablePointer<Float>) {
     store(load(p) + v, p)
 }
 
+/// Stores eight vectors `stride` floats apart.
+@inline(__always)
+func storeEight(_ v: Float8, _ p: UnsafeMutablePointer<Float>, _ stride: Int) {
+    store(v.0, p)
+    store(v.1, p + stride)
+    store(v.2, p + 2 &* stride)
+    store(v.3, p + 3 &* stride)
+    store(v.4, p + 4 &* stride)
+    store(v.5, p + 5 &* stride)
+    store(v.6, p + 6 &* stride)
+    store(v.7, p + 7 &* stride)
+}
+
 /// Sets `count` floats, a multiple of the vector length, to zero.
 @inline(__always)
 func clear(_ p: UnsafeMutablePointer<Float>, _ count: Int) {

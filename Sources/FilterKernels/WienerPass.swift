@@ -110,9 +110,7 @@ private func shrinkPatchRow(
         let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes
         addTo8Rows(
             weights, rows.weightRowCount, r0, r1, r2, r3, r4, r5, r6, r7,
-            (
-                weight, weight, weight, weight, weight, weight, weight, weight
-            ))
+            (weight, weight, weight, weight, weight, weight, weight, weight))
         plane = 0
         while plane < rows.planeCount {
             let sums = scratch + rows.sumOffset + rows.blockOffset(plane, phase, block)
