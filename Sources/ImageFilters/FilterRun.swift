@@ -4,7 +4,7 @@ struct FilterRun: Sendable {
     private let hasAlpha: Bool
     private let profile: NoiseProfile
     private let kernels: StageKernels
-    private let table: KernelTable
+    private let plainKernels: PlainKernels
     private let scheduler: TileScheduler
     /// Multiples of 8. Only tests take another one.
     var tileSize = TileSize()
@@ -18,7 +18,7 @@ struct FilterRun: Sendable {
         hasAlpha = image.hasAlpha
         self.scheduler = scheduler
         kernels = StageKernels(instructionSet)
-        table = KernelTable(instructionSet)
+        plainKernels = PlainKernels(instructionSet)
         self.profile =
             profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
             ?? .estimate(image, kernels: kernels)
@@ -69,6 +69,6 @@ struct FilterRun: Sendable {
         guard chain.sharpener.level != .off, group.planes.hasLuma else { return nil }
         return SharpenStage(
             chain.sharpener, residualNoise: group.lumaDeviation * level.residual,
-            lumaScale: group.planes.lumaScale, kernels: table)
+            lumaScale: group.planes.lumaScale, kernels: plainKernels)
     }
 }

@@ -35,7 +35,7 @@ public struct BilateralFilter: Sendable, Hashable {
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
         cancellation: Cancellation? = nil
     ) throws(CancellationError) -> PlanarImage {
-        let kernels = KernelTable(instructionSet)
+        let kernels = PlainKernels(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let scaling = BilateralScaling(self)
         return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
@@ -61,7 +61,7 @@ public struct BilateralFilter: Sendable, Hashable {
     }
 
     private func applyFixedPoint(
-        to planes: [Plane<UInt8>], _ scaling: BilateralScaling, _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<UInt8>], _ scaling: BilateralScaling, _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<UInt8>] {
         let radius = radius
         let tileWidth = min(256, planes[0].width)
@@ -92,7 +92,7 @@ public struct BilateralFilter: Sendable, Hashable {
     }
 
     private func applyFloat<Element: KernelSample>(
-        to planes: [Plane<Element>], _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<Element>], _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let radius = radius
         let deviation = sigmaRange * Double(Element.max) / 255

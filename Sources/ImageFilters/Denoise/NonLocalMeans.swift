@@ -33,7 +33,7 @@ public struct NonLocalMeans: Sendable, Hashable {
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
         cancellation: Cancellation? = nil
     ) throws(CancellationError) -> PlanarImage {
-        let kernels = KernelTable(instructionSet)
+        let kernels = PlainKernels(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
             let scaling = NonLocalMeansScaling(
@@ -46,7 +46,7 @@ public struct NonLocalMeans: Sendable, Hashable {
     }
 
     private func applyFixedPoint(
-        to planes: [Plane<UInt8>], _ scaling: NonLocalMeansScaling, _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<UInt8>], _ scaling: NonLocalMeansScaling, _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<UInt8>] {
         let searchRadius = searchSize / 2
         let templateRadius = templateSize / 2
@@ -79,7 +79,7 @@ public struct NonLocalMeans: Sendable, Hashable {
     }
 
     private func applyFloat<Element: KernelSample>(
-        to planes: [Plane<Element>], _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<Element>], _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let searchRadius = searchSize / 2
         let templateRadius = templateSize / 2

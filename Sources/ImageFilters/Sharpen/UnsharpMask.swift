@@ -27,7 +27,7 @@ public struct UnsharpMask: Sendable, Hashable {
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
         cancellation: Cancellation? = nil
     ) throws(CancellationError) -> PlanarImage {
-        let kernels = KernelTable(instructionSet)
+        let kernels = PlainKernels(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let gaussian = GaussianKernel(sigma: sigma)
         return try image.mapColourPlanes(jointly: false) { planes throws(CancellationError) in
@@ -43,7 +43,7 @@ public struct UnsharpMask: Sendable, Hashable {
     static let largestFixedPointRadius = 6
 
     private func applyFixedPoint(
-        to planes: [Plane<UInt8>], _ gaussian: GaussianKernel, _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<UInt8>], _ gaussian: GaussianKernel, _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<UInt8>] {
         let radius = gaussian.radius
         let verticalTaps = gaussian.integerTaps(sum: 1 << 16)
@@ -79,7 +79,7 @@ public struct UnsharpMask: Sendable, Hashable {
     }
 
     private func applyFloat<Element: KernelSample>(
-        to planes: [Plane<Element>], _ gaussian: GaussianKernel, _ kernels: KernelTable, _ scheduler: TileScheduler
+        to planes: [Plane<Element>], _ gaussian: GaussianKernel, _ kernels: PlainKernels, _ scheduler: TileScheduler
     ) throws(CancellationError) -> [Plane<Element>] {
         let taps = gaussian.taps.map { Float($0) }
         return try scheduler.mapFloatTiles(of: planes, halo: gaussian.radius, kernels: kernels.rows) {

@@ -1,9 +1,9 @@
 // The one place where planes become pointers that worker threads share.
 
-/// Read access to a plane while `mapTiles` runs.
+/// Read access to a plane while `withPlanes` runs.
 @safe
 struct SourcePlane<Element: Sample>: @unchecked Sendable {
-    // SAFETY: nobody writes to the memory while this value exists; `mapTiles` keeps the array alive for that long.
+    // SAFETY: nobody writes to the memory while this value exists; `withPlanes` keeps the array alive for that long.
     let base: UnsafePointer<Element>
     let width: Int
     let height: Int
@@ -37,7 +37,7 @@ extension SourcePlane {
     }
 }
 
-/// Write access to a plane while `mapTiles` runs.
+/// Write access to a plane while `makeTargets` runs.
 @safe
 struct TargetPlane<Element: Sample>: @unchecked Sendable {
     // SAFETY: each worker writes to the samples of its own tiles only, and tiles do not overlap.

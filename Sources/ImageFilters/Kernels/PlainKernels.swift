@@ -5,11 +5,11 @@ internal import FilterKernels
     internal import FilterKernelsAVX512
 #endif
 
-/// The kernels of the plain filters and of the sharpener, for one instruction set. Made where a filter begins and passed
-/// down.
-/// What each parameter means stands at the kernel.
+/// The kernels of the plain filters and of the sharpener, for one instruction set.
+///
+/// Signatures are those of the functions of the same name in FilterKernels, which document them.
 @safe
-struct KernelTable: Sendable {
+struct PlainKernels: Sendable {
     let rows: RowKernels
     let unsharpTile: UnsharpTile
     let unsharpFloatTile: UnsharpFloatTile
@@ -25,7 +25,7 @@ struct KernelTable: Sendable {
         @Sendable (
             _ rows: UnsafePointer<UnsafePointer<UInt8>>, _ output: UnsafeMutablePointer<UInt8>, _ outputStride: Int,
             _ width: Int, _ height: Int, _ radius: Int, _ verticalTaps: UnsafePointer<UInt16>,
-            _ horizontalTaps: UnsafePointer<UInt16>, _ amount: Int16, _ blurredRow: UnsafeMutablePointer<UInt16>
+            _ horizontalTaps: UnsafePointer<UInt16>, _ amount: Int16, _ blurredRows: UnsafeMutablePointer<UInt16>
         ) -> Void
     typealias UnsharpFloatTile =
         @Sendable (
