@@ -40,16 +40,10 @@ final class CoarsePlanes: @unchecked Sendable {
         for plane in 0..<planeCount {
             for row in 0..<region.height {
                 let y = reflected(region.y + row, height)
-                let target = unsafe region.pointer(plane: plane, row: row)
-                // SAFETY: `inside` lies in the plane and in the region; mirrored positions are filled before use.
-                unsafe (target + (inside.lowerBound - region.x)).update(
+                // SAFETY: `inside` lies in the plane and in the region.
+                unsafe region.pointer(plane: plane, row: row, column: inside.lowerBound - region.x).update(
                     from: memory + ((plane * height + y) * width + inside.lowerBound), count: inside.count)
-                for column in region.x..<inside.lowerBound {
-                    unsafe target[column - region.x] = target[clamped(reflected(column, width), inside) - region.x]
-                }
-                for column in inside.upperBound..<region.x + region.width {
-                    unsafe target[column - region.x] = target[clamped(reflected(column, width), inside) - region.x]
-                }
+                region.mirrorEnds(plane: plane, row: row, inside: inside, width: width)
             }
         }
     }

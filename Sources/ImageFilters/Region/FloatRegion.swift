@@ -41,6 +41,22 @@ struct FloatRegion {
         unsafe base + (plane * planeStride + row * rowStride + column)
     }
 
+    /// Fills a row outside the image by mirroring it, with the edge repeated.
+    ///
+    /// - Parameters:
+    ///   - inside: the columns of the image that the row holds already.
+    ///   - width: of the image.
+    func mirrorEnds(plane: Int, row: Int, inside: Range<Int>, width: Int) {
+        // SAFETY: `inside` lies in the region, and mirrored positions are clamped to it.
+        let samples = unsafe pointer(plane: plane, row: row)
+        for column in x..<inside.lowerBound {
+            unsafe samples[column - x] = samples[clamped(reflected(column, width), inside) - x]
+        }
+        for column in inside.upperBound..<x + self.width {
+            unsafe samples[column - x] = samples[clamped(reflected(column, width), inside) - x]
+        }
+    }
+
     /// A region of the same place and layout in other memory.
     func moved(to memory: UnsafeMutablePointer<Float>) -> FloatRegion {
         unsafe FloatRegion(memory, x: x, y: y, width: width, height: height, planeCount: planeCount)

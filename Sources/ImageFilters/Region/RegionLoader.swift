@@ -29,9 +29,8 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         for row in 0..<region.height {
             let y = reflected(region.y + row, full.height)
             for plane in sources.indices {
-                let target = unsafe region.pointer(plane: plane, row: row)
                 // SAFETY: `inside` lies in the plane and, moved by the region's position, in the region's row.
-                let start = unsafe target + (inside.lowerBound - region.x)
+                let start = unsafe region.pointer(plane: plane, row: row, column: inside.lowerBound - region.x)
                 if scale == 0 {
                     unsafe Element.widen(
                         sources[plane].row(y) + inside.lowerBound, to: start, count: inside.count,
@@ -39,7 +38,7 @@ struct RegionLoader<Element: KernelSample>: Sendable {
                 } else {
                     unsafe reduce(sources[plane], y: y, columns: inside, scale: scale, to: start, lines: lines)
                 }
-                unsafe mirrorEnds(of: target, region, inside: inside, width: full.width)
+                region.mirrorEnds(plane: plane, row: row, inside: inside, width: full.width)
             }
             if transform == .opponent {
                 unsafe kernels.rows.opponentRows(
@@ -92,18 +91,6 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         let ends = unsafe Float(2 * (Int(first[last]) + Int(second[last]))) * scale
         for column in whole..<columns.count {
             unsafe target[column] = ends
-        }
-    }
-
-    private func mirrorEnds(
-        of row: UnsafeMutablePointer<Float>, _ region: FloatRegion, inside: Range<Int>, width: Int
-    ) {
-        // SAFETY: by the contract of `load` the mirrored positions are among those filled already.
-        for column in region.x..<inside.lowerBound {
-            unsafe row[column - region.x] = row[clamped(reflected(column, width), inside) - region.x]
-        }
-        for column in inside.upperBound..<region.x + region.width {
-            unsafe row[column - region.x] = row[clamped(reflected(column, width), inside) - region.x]
         }
     }
 }
