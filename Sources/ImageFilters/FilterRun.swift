@@ -33,10 +33,7 @@ struct FilterRun: Sendable {
             let sharpen = sharpenStage(group)
             guard plan != nil || sharpen != nil else { continue }
             let originals = group.planes.planes.map { planes[$0] }
-            let hidden =
-                hasAlpha
-                ? HiddenColour(under: planes[planes.count - 1], width: originals[0].width, height: originals[0].height)
-                : nil
+            let hidden = HiddenColour(in: originals[0], under: hasAlpha ? planes.last : nil)
             let sources = hidden.map { hidden in originals.map { hidden.filled($0) } } ?? originals
             var filtered = try SourcePlane.withPlanes(sources) {
                 opened throws(CancellationError) in

@@ -12,10 +12,7 @@ extension NoiseProfile {
     ) -> NoiseProfile {
         var groups = PlaneGroup.groups(of: image).map { group in
             let members = group.planes.map { planes[$0] }
-            let hidden =
-                image.hasAlpha
-                ? HiddenColour(under: planes[planes.count - 1], width: members[0].width, height: members[0].height)
-                : nil
+            let hidden = HiddenColour(in: members[0], under: image.hasAlpha ? planes.last : nil)
             let noise = SourcePlane.withPlanes(members) { sources in
                 NoiseEstimator(
                     loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),

@@ -10,10 +10,11 @@ struct HiddenColour: Sendable {
     /// `nil` where nothing is hidden.
     ///
     /// - Parameters:
-    ///   - alpha: at full resolution.
-    ///   - width, height: of the plane in question. A sample is hidden when all pixels it belongs to are.
-    init?<Element: Sample>(under alpha: Plane<Element>, width: Int, height: Int) {
-        guard alpha.samples.contains(0) else { return nil }
+    ///   - plane: one whose samples may be hidden. A sample is when all pixels it belongs to are.
+    ///   - alpha: at full resolution; `nil` in an image without.
+    init?<Element: Sample>(in plane: Plane<Element>, under alpha: Plane<Element>?) {
+        guard let alpha, alpha.samples.contains(0) else { return nil }
+        let (width, height) = (plane.width, plane.height)
         let across = (alpha.width + width - 1) / width
         let down = (alpha.height + height - 1) / height
         var mask = [Bool](repeating: true, count: width * height)
