@@ -1,4 +1,4 @@
-/// Where the parts of a non-local-means tile lie in its scratch memory, all in bytes but for the first five.
+/// Where the parts of a non-local-means tile lie in its scratch memory, all in bytes but for the first eight.
 ///
 /// All planes and rows hold pairs of 16-bit values: one pair a pixel, so a vector covers half as many pixels as it
 /// has lanes. The two values of a pair belong to two neighbouring offsets of the search window, (dx, dy) and

@@ -11,8 +11,8 @@ public func wienerScratchCount(width: Int, planeCount: Int) -> Int {
 /// guide's coefficient and s² the noise variance `spectrum` gives, and transformed back. Overlapping patches are
 /// averaged with weight 1/Σ gain², one weight for all planes. Sums run in an order that depends on neither vector
 /// width nor region, so a pixel at least 7 px inside the region has the same bits whatever region it is computed in,
-/// provided that regions start on multiples of 8. Nearer to the
-/// region's edge the result lacks patches and must not be used.
+/// provided that regions start on multiples of 8. Nearer to the region's edge the result lacks patches and must not be
+/// used.
 ///
 /// Lattice: patch rows are `rowStep` apart; in a row patches are 4 px apart, and every other row is shifted by 2.
 ///
