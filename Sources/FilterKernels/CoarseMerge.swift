@@ -63,18 +63,17 @@ private func differenceRow(
     _ fine: UnsafePointer<Float>, _ fineStride: Int, _ coarse: UnsafePointer<Float>,
     _ target: UnsafeMutablePointer<Float>, _ sums: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-    let lanes = Int(CV_LANES32)
     var x = 0
     while x < 2 &* count {
         store(load(fine + x) + load(fine + fineStride + x), sums + x)
-        x &+= lanes
+        x &+= lanes32
     }
     x = 0
     while x < count {
         let a = load(sums + 2 &* x)
-        let b = load(sums + 2 &* x + lanes)
+        let b = load(sums + 2 &* x + lanes32)
         store(load(coarse + x) - (cv_even_f32(a, b) + cv_odd_f32(a, b)) * 0.5, target + x)
-        x &+= lanes
+        x &+= lanes32
     }
 }
 
@@ -94,7 +93,7 @@ private func smoothRow(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePo
         sum = sum + (load(p - 2) + load(p + 2)) * tap2
         sum = sum + (load(p - 3) + load(p + 3)) * tap3
         store(sum, target + x)
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }
 
@@ -116,7 +115,7 @@ private func smoothColumns(
         sum = sum + (load(a2 + x) + load(b2 + x)) * tap2
         sum = sum + (load(a3 + x) + load(b3 + x)) * tap3
         store(sum, target + x)
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }
 
@@ -128,7 +127,7 @@ private func blendRows(
     var x = 0
     while x < count {
         store(load(near + x) * 0.375 + load(far + x) * 0.125, target + x)
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }
 
@@ -138,14 +137,13 @@ private func addUpsampled(
     _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _ halves: UnsafeMutablePointer<Float>,
     _ count: Int
 ) {
-    let lanes = Int(CV_LANES32)
     var x = 0
     while x < count {
         let centre = load(source + x) * 0.75
         let even = load(source + x - 1) * 0.25 + centre
         let odd = load(source + x + 1) * 0.25 + centre
         add(cv_interleave_low_f32(even, odd), to: target + 2 &* x)
-        add(cv_interleave_high_f32(even, odd), to: target + 2 &* x + lanes)
-        x &+= lanes
+        add(cv_interleave_high_f32(even, odd), to: target + 2 &* x + lanes32)
+        x &+= lanes32
     }
 }

@@ -42,7 +42,7 @@ func clear(_ p: UnsafeMutablePointer<Float>, _ count: Int) {
     var i = 0
     while i < count {
         store(zero, p + i)
-        i &+= Int(CV_LANES32)
+        i &+= lanes32
     }
 }
 
@@ -52,14 +52,13 @@ func split(
     _ source: UnsafePointer<Float>, _ even: UnsafeMutablePointer<Float>, _ odd: UnsafeMutablePointer<Float>,
     _ count: Int
 ) {
-    let lanes = Int(CV_LANES32)
     var i = 0
     while i < count {
         let a = load(source + 2 &* i)
-        let b = load(source + 2 &* i + lanes)
+        let b = load(source + 2 &* i + lanes32)
         store(cv_even_f32(a, b), even + i)
         store(cv_odd_f32(a, b), odd + i)
-        i &+= lanes
+        i &+= lanes32
     }
 }
 
@@ -68,13 +67,12 @@ func split(
 func interleave(
     _ even: UnsafePointer<Float>, _ odd: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-    let lanes = Int(CV_LANES32)
     var i = 0
     while i < count {
         let a = load(even + i)
         let b = load(odd + i)
         store(cv_interleave_low_f32(a, b), target + 2 &* i)
-        store(cv_interleave_high_f32(a, b), target + 2 &* i + lanes)
-        i &+= lanes
+        store(cv_interleave_high_f32(a, b), target + 2 &* i + lanes32)
+        i &+= lanes32
     }
 }

@@ -18,7 +18,7 @@ public func opponentRows(
         store((rb + g) * 0.57735027, first + i)
         store((r - b) * 0.70710678, second + i)
         store((rb - g - g) * 0.40824829, third + i)
-        i &+= Int(CV_LANES32)
+        i &+= lanes32
     }
 }
 
@@ -37,6 +37,6 @@ public func inverseOpponentRows(
         store(ac + b, first + i)
         store(a - c - c, second + i)
         store(ac - b, third + i)
-        i &+= Int(CV_LANES32)
+        i &+= lanes32
     }
 }

@@ -83,6 +83,6 @@ private func bilateralRow(
         store(sum0 * scale, target + x)
         if planeCount > 1 { store(sum1 * scale, target + planeStride + x) }
         if planeCount > 2 { store(sum2 * scale, target + 2 &* planeStride + x) }
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }

@@ -210,7 +210,7 @@ private func averageRow(
             let second = 2 &* planeStride
             move(source + second + x, by: sum2, share * (1 / scales[2]), to: output + second + x)
         }
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }
 

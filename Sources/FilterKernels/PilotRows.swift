@@ -57,7 +57,7 @@ func enterRow(
         let here = cv_f32_to_i32((load(source + x) - middle) * scale)
         let next = cv_f32_to_i32((load(source + x + 1) - middle) * scale)
         store(cv_interleave_i32(here, next), to: target + 4 &* x)
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }
 
@@ -67,6 +67,6 @@ func doubleRow(_ pairs: UnsafeRawPointer, width: Int, to target: UnsafeMutableRa
     var x = 0
     while x < width {
         store(doubledFirst(loadU16(pairs + 4 &* x)), to: target + 4 &* x)
-        x &+= Int(CV_LANES32)
+        x &+= lanes32
     }
 }

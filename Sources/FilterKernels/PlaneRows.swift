@@ -8,12 +8,11 @@ internal import CVector
 public func widenRow8(
     _ source: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
-    while i &+ lanes <= count {
+    while i &+ lanes32 <= count {
         store(cv_u8_to_f32(loadU8Half(source + i)) * factor, target + i)
-        i &+= lanes
+        i &+= lanes32
     }
     while i < count {
         target[i] = Float(source[i]) * scale
@@ -26,12 +25,11 @@ public func widenRow8(
 public func widenRow16(
     _ source: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
-    while i &+ lanes <= count {
+    while i &+ lanes32 <= count {
         store(cv_u16_to_f32(loadU16Half(source + i)) * factor, target + i)
-        i &+= lanes
+        i &+= lanes32
     }
     while i < count {
         target[i] = Float(source[i]) * scale
@@ -45,14 +43,13 @@ public func reduceRows8(
     _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<Float>, count: Int,
     scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     let one = cv_splat_u16(1)
     var i = 0
-    while i &+ lanes <= count {
+    while i &+ lanes32 <= count {
         let columns = cv_u8_to_u16(loadU8(first + 2 &* i)) &+ cv_u8_to_u16(loadU8(second + 2 &* i))
         store(cv_i32_to_f32(cv_madd_u16(columns, one)) * factor, target + i)
-        i &+= lanes
+        i &+= lanes32
     }
     while i < count {
         let a = Int(first[2 &* i]) &+ Int(first[2 &* i &+ 1])
@@ -68,15 +65,14 @@ public func reduceRows16(
     _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<Float>,
     count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
-    while i &+ lanes <= count {
+    while i &+ lanes32 <= count {
         let a = loadU16(first + 2 &* i)
         let b = loadU16(second + 2 &* i)
         let sum = cv_even_u16(a) &+ cv_odd_u16(a) &+ (cv_even_u16(b) &+ cv_odd_u16(b))
         store(cv_i32_to_f32(sum) * factor, target + i)
-        i &+= lanes
+        i &+= lanes32
     }
     while i < count {
         let a = Int(first[2 &* i]) &+ Int(first[2 &* i &+ 1])
@@ -118,7 +114,7 @@ public func addRow(_ source: UnsafePointer<Float>, to target: UnsafeMutablePoint
     var i = 0
     while i < count {
         add(load(source + i), to: target + i)
-        i &+= Int(CV_LANES32)
+        i &+= lanes32
     }
 }
 
@@ -127,13 +123,12 @@ public func addRow(_ source: UnsafePointer<Float>, to target: UnsafeMutablePoint
 public func halveRow(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let lanes = Int(CV_LANES32)
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i < count {
         let a = load(source + 2 &* i)
-        let b = load(source + 2 &* i + lanes)
+        let b = load(source + 2 &* i + lanes32)
         store((cv_even_f32(a, b) + cv_odd_f32(a, b)) * factor, target + i)
-        i &+= lanes
+        i &+= lanes32
     }
 }

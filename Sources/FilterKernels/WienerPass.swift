@@ -60,7 +60,6 @@ private func shrinkPatchRow(
     _ rows: WienerRows, _ patchY: Int, _ phase: Int, _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>,
     _ lawSegments: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
-    let lanes = Int(CV_LANES32)
     let coefficients = scratch + rows.coefficientsOffset
     // The ring's slots of the patch's 8 rows.
     let r0 = patchY & 7
@@ -83,11 +82,11 @@ private func shrinkPatchRow(
             let at = rows.blockOffset(plane, phase, block)
             let noisy = UnsafePointer(scratch) + rows.noisyOffset + at
             let guide = UnsafePointer(scratch) + rows.guideOffset + at
-            let kept = coefficients + plane &* 64 &* lanes
+            let kept = coefficients + plane &* 64 &* lanes32
             var table = spectrum + plane &* 128
             var column = 0
             while column < 8 {
-                let i = column &* lanes
+                let i = column &* lanes32
                 let g = forwardTransform(
                     load(guide + r0 &* slot + i), load(guide + r1 &* slot + i), load(guide + r2 &* slot + i),
                     load(guide + r3 &* slot + i), load(guide + r4 &* slot + i), load(guide + r5 &* slot + i),
@@ -97,32 +96,33 @@ private func shrinkPatchRow(
                     load(noisy + r3 &* slot + i), load(noisy + r4 &* slot + i), load(noisy + r5 &* slot + i),
                     load(noisy + r6 &* slot + i), load(noisy + r7 &* slot + i))
                 let k = kept + i
-                shrinkPair(f.0, f.1, g.0, g.1, table, variance, k, k + 8 &* lanes, &energy)
-                shrinkPair(f.2, f.3, g.2, g.3, table + 4, variance, k + 16 &* lanes, k + 24 &* lanes, &energy)
-                shrinkPair(f.4, f.5, g.4, g.5, table + 8, variance, k + 32 &* lanes, k + 40 &* lanes, &energy)
-                shrinkPair(f.6, f.7, g.6, g.7, table + 12, variance, k + 48 &* lanes, k + 56 &* lanes, &energy)
+                shrinkPair(f.0, f.1, g.0, g.1, table, variance, k, k + 8 &* lanes32, &energy)
+                shrinkPair(f.2, f.3, g.2, g.3, table + 4, variance, k + 16 &* lanes32, k + 24 &* lanes32, &energy)
+                shrinkPair(f.4, f.5, g.4, g.5, table + 8, variance, k + 32 &* lanes32, k + 40 &* lanes32, &energy)
+                shrinkPair(f.6, f.7, g.6, g.7, table + 12, variance, k + 48 &* lanes32, k + 56 &* lanes32, &energy)
                 table += 16
                 column &+= 1
             }
             plane &+= 1
         }
         let weight = 1 / energy
-        let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes
+        let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes32
         addTo8Rows(
             weights, rows.weightRowCount, r0, r1, r2, r3, r4, r5, r6, r7,
             (weight, weight, weight, weight, weight, weight, weight, weight))
         plane = 0
         while plane < rows.planeCount {
             let sums = scratch + rows.sumOffset + rows.blockOffset(plane, phase, block)
-            let kept = UnsafePointer(coefficients) + plane &* 64 &* lanes
+            let kept = UnsafePointer(coefficients) + plane &* 64 &* lanes32
             var column = 0
             while column < 8 {
-                let k = kept + column &* lanes
+                let k = kept + column &* lanes32
                 let x = inverseTransform(
-                    load(k) * weight, load(k + 8 &* lanes) * weight, load(k + 16 &* lanes) * weight,
-                    load(k + 24 &* lanes) * weight, load(k + 32 &* lanes) * weight, load(k + 40 &* lanes) * weight,
-                    load(k + 48 &* lanes) * weight, load(k + 56 &* lanes) * weight)
-                addTo8Rows(sums + column &* lanes, slot, r0, r1, r2, r3, r4, r5, r6, r7, x)
+                    load(k) * weight, load(k + 8 &* lanes32) * weight, load(k + 16 &* lanes32) * weight,
+                    load(k + 24 &* lanes32) * weight, load(k + 32 &* lanes32) * weight,
+                    load(k + 40 &* lanes32) * weight,
+                    load(k + 48 &* lanes32) * weight, load(k + 56 &* lanes32) * weight)
+                addTo8Rows(sums + column &* lanes32, slot, r0, r1, r2, r3, r4, r5, r6, r7, x)
                 column &+= 1
             }
             plane &+= 1

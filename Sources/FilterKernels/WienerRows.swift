@@ -13,16 +13,15 @@ struct WienerRows {
 
     init(width: Int, planeCount: Int) {
         self.planeCount = planeCount
-        blocks = (width / 4 &+ Int(CV_LANES32) &- 1) / Int(CV_LANES32)
+        blocks = (width / 4 &+ lanes32 &- 1) / lanes32
     }
 
     // MARK: Scratch memory, in floats
 
-    private var lanes: Int { Int(CV_LANES32) }
-    var ringRowCount: Int { planeCount &* 2 &* blocks &* 8 &* lanes }
-    var weightRowCount: Int { 2 &* blocks &* lanes }
+    var ringRowCount: Int { planeCount &* 2 &* blocks &* 8 &* lanes32 }
+    var weightRowCount: Int { 2 &* blocks &* lanes32 }
     /// One vector of room at each end for shifted loads.
-    private var lineCount: Int { (blocks &+ 2) &* lanes }
+    private var lineCount: Int { (blocks &+ 2) &* lanes32 }
 
     var noisyOffset: Int { 0 }
     var guideOffset: Int { 8 &* ringRowCount }
@@ -31,7 +30,7 @@ struct WienerRows {
     /// The coefficients of one block of patches of all planes.
     var coefficientsOffset: Int { weightOffset &+ 8 &* weightRowCount }
     /// 4 lines: every fourth pixel of a row that enters or leaves.
-    private var pixelsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes }
+    private var pixelsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes32 }
     /// Even and odd pixels of a row, on the way from a row to its fourths or back.
     private var halvesOffset: Int { pixelsOffset &+ 4 &* lineCount }
     /// 8 lines a phase: the pixels of the patches of a row, by their column in the patch.
@@ -45,7 +44,7 @@ struct WienerRows {
     /// The start of a block within a row of a ring.
     @inline(__always)
     func blockOffset(_ plane: Int, _ phase: Int, _ block: Int) -> Int {
-        ((plane &* 2 &+ phase) &* blocks &+ block) &* 8 &* lanes
+        ((plane &* 2 &+ phase) &* blocks &+ block) &* 8 &* lanes32
     }
 
     // MARK: A row enters
@@ -74,13 +73,13 @@ struct WienerRows {
                 let at7 = lines + pixelLine(shift &+ 7)
                 var target = ring + blockOffset(plane, phase, 0)
                 var i = 0
-                while i < blocks &* lanes {
+                while i < blocks &* lanes32 {
                     let y = forwardTransform(
                         load(at0 + i), load(at1 + i), load(at2 + i), load(at3 + i),
                         load(at4 + i), load(at5 + i), load(at6 + i), load(at7 + i))
-                    storeEight(y, target, lanes)
-                    target += 8 &* lanes
-                    i &+= lanes
+                    storeEight(y, target, lanes32)
+                    target += 8 &* lanes32
+                    i &+= lanes32
                 }
                 phase &+= 1
             }
@@ -102,7 +101,7 @@ struct WienerRows {
     @inline(__always)
     private func splitPixels(_ row: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         let lines = scratch + pixelsOffset
-        let count = blocks &* lanes
+        let count = blocks &* lanes32
         let even = scratch + halvesOffset
         let odd = even + 2 &* lineCount
         split(row, even, odd, 2 &* count)
@@ -124,16 +123,16 @@ struct WienerRows {
             var phase = 0
             while phase < 2 {
                 var source = ring + blockOffset(plane, phase, 0)
-                var column = scratch + columnsOffset + phase &* 8 &* lineCount + lanes
-                let end = column + blocks &* lanes
+                var column = scratch + columnsOffset + phase &* 8 &* lineCount + lanes32
+                let end = column + blocks &* lanes32
                 while column < end {
                     let x = inverseTransform(
-                        load(source), load(source + lanes), load(source + 2 &* lanes), load(source + 3 &* lanes),
-                        load(source + 4 &* lanes), load(source + 5 &* lanes), load(source + 6 &* lanes),
-                        load(source + 7 &* lanes))
+                        load(source), load(source + lanes32), load(source + 2 &* lanes32), load(source + 3 &* lanes32),
+                        load(source + 4 &* lanes32), load(source + 5 &* lanes32), load(source + 6 &* lanes32),
+                        load(source + 7 &* lanes32))
                     storeEight(x, column, lineCount)
-                    source += 8 &* lanes
-                    column += lanes
+                    source += 8 &* lanes32
+                    column += lanes32
                 }
                 phase &+= 1
             }
@@ -146,7 +145,7 @@ struct WienerRows {
     /// Adds up the columns of all patches that cover a pixel and divides by their weights.
     @inline(__always)
     private func overlapColumns(_ scratch: UnsafeMutablePointer<Float>) {
-        let columns = scratch + columnsOffset + lanes
+        let columns = scratch + columnsOffset + lanes32
         overlap(0, columns, lineCount, scratch)
         overlap(1, columns, lineCount, scratch)
         overlap(2, columns, lineCount, scratch)
@@ -168,10 +167,10 @@ struct WienerRows {
         let target = scratch + pixelsOffset + residue &* lineCount
         let scale = scratch + scaleOffset + residue &* lineCount
         var i = 0
-        while i < blocks &* lanes {
+        while i < blocks &* lanes32 {
             let sum = load(first + i) + load(second + i) + load(third + i) + load(fourth + i)
             store(sum * load(scale + i), target + i)
-            i &+= lanes
+            i &+= lanes32
         }
     }
 
@@ -179,18 +178,18 @@ struct WienerRows {
     @inline(__always)
     private func invertWeights(_ weights: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         // Copied to lines with room for loads shifted by up to two patches.
-        let straight = scratch + weightLinesOffset + lanes
+        let straight = scratch + weightLinesOffset + lanes32
         let shifted = straight + lineCount
         var i = 0
-        while i < blocks &* lanes {
+        while i < blocks &* lanes32 {
             store(load(weights + i), straight + i)
-            store(load(weights + blocks &* lanes + i), shifted + i)
-            i &+= lanes
+            store(load(weights + blocks &* lanes32 + i), shifted + i)
+            i &+= lanes32
         }
         let left = scratch + scaleOffset
         let right = left + 2 &* lineCount
         i = 0
-        while i < blocks &* lanes {
+        while i < blocks &* lanes32 {
             let own = load(straight + i) + load(straight + i - 1)
             let leftScale = 1 / (own + load(shifted + i - 1) + load(shifted + i - 2))
             let rightScale = 1 / (own + load(shifted + i) + load(shifted + i - 1))
@@ -198,14 +197,14 @@ struct WienerRows {
             store(leftScale, left + lineCount + i)
             store(rightScale, right + i)
             store(rightScale, right + lineCount + i)
-            i &+= lanes
+            i &+= lanes32
         }
     }
 
     @inline(__always)
     private func joinPixels(_ row: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         let lines = scratch + pixelsOffset
-        let count = blocks &* lanes
+        let count = blocks &* lanes32
         let even = scratch + halvesOffset
         let odd = even + 2 &* lineCount
         interleave(lines, lines + 2 &* lineCount, even, count)
