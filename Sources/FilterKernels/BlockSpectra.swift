@@ -53,13 +53,13 @@ public func blockEnergies(
             transformColumns(scratch, scales, scratch, lanes32)
             lowEnergy = addSquares(scratch, low, lowCount, to: lowEnergy)
             if plane == 0 {
-                store(load(scratch), output + first)
+                store(loadF32(scratch), to: output + first)
                 let energy = addSquares(scratch, middle, middleCount, to: cv_f32(repeating: 0))
-                store(energy, output + (2 &* outputStride &+ first))
+                store(energy, to: output + (2 &* outputStride &+ first))
             }
             plane &+= 1
         }
-        store(lowEnergy, output + (outputStride &+ first))
+        store(lowEnergy, to: output + (outputStride &+ first))
         first &+= lanes32
     }
 }
@@ -71,7 +71,7 @@ private func addSquares(
     var sum = sum
     var index = 0
     while index < count {
-        let coefficient = load(coefficients + Int(frequencies[index]) &* lanes32)
+        let coefficient = loadF32(coefficients + Int(frequencies[index]) &* lanes32)
         sum = sum + coefficient * coefficient
         index &+= 1
     }
@@ -120,7 +120,11 @@ private func transposedRow(_ row: UnsafePointer<Float>, _ positions: UnsafePoint
         let (a, b) = (row + Int(positions[0]), row + Int(positions[1]))
         let (c, d) = (row + Int(positions[2]), row + Int(positions[3]))
         return interleaveHalves(
-            interleaveHalves((load(a), load(a + 4), load(b), load(b + 4), load(c), load(c + 4), load(d), load(d + 4))))
+            interleaveHalves(
+                (
+                    loadF32(a), loadF32(a + 4), loadF32(b), loadF32(b + 4), loadF32(c), loadF32(c + 4), loadF32(d),
+                    loadF32(d + 4)
+                )))
     }
     return interleaveHalves(
         interleaveHalves(
@@ -135,8 +139,8 @@ private func transposedRow(_ row: UnsafePointer<Float>, _ positions: UnsafePoint
 /// The 8 samples of a block or, where vectors hold those of two, interleaved with the samples of the eighth one after it.
 @inline(__always)
 private func blocks(_ row: UnsafePointer<Float>, _ positions: UnsafePointer<Int32>) -> cv_f32 {
-    let samples = load(row + Int(positions[0]))
-    return lanes32 == 16 ? cv_interleave_low_f32(samples, load(row + Int(positions[8]))) : samples
+    let samples = loadF32(row + Int(positions[0]))
+    return lanes32 == 16 ? cv_interleave_low_f32(samples, loadF32(row + Int(positions[8]))) : samples
 }
 
 /// The values of the first four vectors in turn with those of the last four.
@@ -158,18 +162,19 @@ private func transformColumns(
     while column < 8 {
         let p = block + column &* lanes32
         let y = forwardTransform(
-            load(p), load(p + 8 &* lanes32), load(p + 16 &* lanes32), load(p + 24 &* lanes32), load(p + 32 &* lanes32),
-            load(p + 40 &* lanes32), load(p + 48 &* lanes32), load(p + 56 &* lanes32))
+            loadF32(p), loadF32(p + 8 &* lanes32), loadF32(p + 16 &* lanes32), loadF32(p + 24 &* lanes32),
+            loadF32(p + 32 &* lanes32),
+            loadF32(p + 40 &* lanes32), loadF32(p + 48 &* lanes32), loadF32(p + 56 &* lanes32))
         let q = output + column &* outputStride
         let down = 8 &* outputStride
-        store(y.0 * scales[column], q)
-        store(y.1 * scales[column &+ 8], q + down)
-        store(y.2 * scales[column &+ 16], q + 2 &* down)
-        store(y.3 * scales[column &+ 24], q + 3 &* down)
-        store(y.4 * scales[column &+ 32], q + 4 &* down)
-        store(y.5 * scales[column &+ 40], q + 5 &* down)
-        store(y.6 * scales[column &+ 48], q + 6 &* down)
-        store(y.7 * scales[column &+ 56], q + 7 &* down)
+        store(y.0 * scales[column], to: q)
+        store(y.1 * scales[column &+ 8], to: q + down)
+        store(y.2 * scales[column &+ 16], to: q + 2 &* down)
+        store(y.3 * scales[column &+ 24], to: q + 3 &* down)
+        store(y.4 * scales[column &+ 32], to: q + 4 &* down)
+        store(y.5 * scales[column &+ 40], to: q + 5 &* down)
+        store(y.6 * scales[column &+ 48], to: q + 6 &* down)
+        store(y.7 * scales[column &+ 56], to: q + 7 &* down)
         column &+= 1
     }
 }

@@ -26,7 +26,7 @@ public func clippedPixels(
             var p = source + row &* rowStride + x
             var plane = 0
             while plane < planeCount {
-                let sample = load(p)
+                let sample = loadF32(p)
                 distance = cv_min_f32(distance, cv_min_f32(sample, top - sample))
                 p += planeStride
                 plane &+= 1

@@ -65,14 +65,14 @@ private func differenceRow(
 ) {
     var x = 0
     while x < 2 &* count {
-        store(load(fine + x) + load(fine + fineStride + x), sums + x)
+        store(loadF32(fine + x) + loadF32(fine + fineStride + x), to: sums + x)
         x &+= lanes32
     }
     x = 0
     while x < count {
-        let a = load(sums + 2 &* x)
-        let b = load(sums + 2 &* x + lanes32)
-        store(load(coarse + x) - (cv_even_f32(a, b) + cv_odd_f32(a, b)) * 0.5, target + x)
+        let a = loadF32(sums + 2 &* x)
+        let b = loadF32(sums + 2 &* x + lanes32)
+        store(loadF32(coarse + x) - (cv_even_f32(a, b) + cv_odd_f32(a, b)) * 0.5, to: target + x)
         x &+= lanes32
     }
 }
@@ -88,11 +88,11 @@ private func smoothRow(_ source: UnsafePointer<Float>, _ target: UnsafeMutablePo
     var x = 0
     while x < count {
         let p = source + x
-        var sum = load(p) * tap0
-        sum = sum + (load(p - 1) + load(p + 1)) * tap1
-        sum = sum + (load(p - 2) + load(p + 2)) * tap2
-        sum = sum + (load(p - 3) + load(p + 3)) * tap3
-        store(sum, target + x)
+        var sum = loadF32(p) * tap0
+        sum = sum + (loadF32(p - 1) + loadF32(p + 1)) * tap1
+        sum = sum + (loadF32(p - 2) + loadF32(p + 2)) * tap2
+        sum = sum + (loadF32(p - 3) + loadF32(p + 3)) * tap3
+        store(sum, to: target + x)
         x &+= lanes32
     }
 }
@@ -110,11 +110,11 @@ private func smoothColumns(
     let b3 = ring + ((y &+ 3) & 7) &* line
     var x = 0
     while x < count {
-        var sum = load(r0 + x) * tap0
-        sum = sum + (load(a1 + x) + load(b1 + x)) * tap1
-        sum = sum + (load(a2 + x) + load(b2 + x)) * tap2
-        sum = sum + (load(a3 + x) + load(b3 + x)) * tap3
-        store(sum, target + x)
+        var sum = loadF32(r0 + x) * tap0
+        sum = sum + (loadF32(a1 + x) + loadF32(b1 + x)) * tap1
+        sum = sum + (loadF32(a2 + x) + loadF32(b2 + x)) * tap2
+        sum = sum + (loadF32(a3 + x) + loadF32(b3 + x)) * tap3
+        store(sum, to: target + x)
         x &+= lanes32
     }
 }
@@ -126,7 +126,7 @@ private func blendRows(
 ) {
     var x = 0
     while x < count {
-        store(load(near + x) * 0.375 + load(far + x) * 0.125, target + x)
+        store(loadF32(near + x) * 0.375 + loadF32(far + x) * 0.125, to: target + x)
         x &+= lanes32
     }
 }
@@ -139,9 +139,9 @@ private func addUpsampled(
 ) {
     var x = 0
     while x < count {
-        let centre = load(source + x) * 0.75
-        let even = load(source + x - 1) * 0.25 + centre
-        let odd = load(source + x + 1) * 0.25 + centre
+        let centre = loadF32(source + x) * 0.75
+        let even = loadF32(source + x - 1) * 0.25 + centre
+        let odd = loadF32(source + x + 1) * 0.25 + centre
         add(cv_interleave_low_f32(even, odd), to: target + 2 &* x)
         add(cv_interleave_high_f32(even, odd), to: target + 2 &* x + lanes32)
         x &+= lanes32

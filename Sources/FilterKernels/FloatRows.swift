@@ -1,38 +1,23 @@
 internal import CVector
 
-// Loads and stores of whole vectors, at any alignment.
-
-@inline(__always)
-func load(_ p: UnsafePointer<Float>) -> cv_f32 {
-    UnsafeRawPointer(p).loadUnaligned(as: cv_f32.self)
-}
-
-@inline(__always)
-func load(_ p: UnsafeMutablePointer<Float>) -> cv_f32 {
-    UnsafeRawPointer(p).loadUnaligned(as: cv_f32.self)
-}
-
-@inline(__always)
-func store(_ v: cv_f32, _ p: UnsafeMutablePointer<Float>) {
-    UnsafeMutableRawPointer(p).storeBytes(of: v, as: cv_f32.self)
-}
+// What kernels do to whole rows of floats, at any alignment.
 
 @inline(__always)
 func add(_ v: cv_f32, to p: UnsafeMutablePointer<Float>) {
-    store(load(p) + v, p)
+    store(loadF32(p) + v, to: p)
 }
 
 /// Stores eight vectors `stride` floats apart.
 @inline(__always)
 func storeEight(_ v: Float8, _ p: UnsafeMutablePointer<Float>, _ stride: Int) {
-    store(v.0, p)
-    store(v.1, p + stride)
-    store(v.2, p + 2 &* stride)
-    store(v.3, p + 3 &* stride)
-    store(v.4, p + 4 &* stride)
-    store(v.5, p + 5 &* stride)
-    store(v.6, p + 6 &* stride)
-    store(v.7, p + 7 &* stride)
+    store(v.0, to: p)
+    store(v.1, to: p + stride)
+    store(v.2, to: p + 2 &* stride)
+    store(v.3, to: p + 3 &* stride)
+    store(v.4, to: p + 4 &* stride)
+    store(v.5, to: p + 5 &* stride)
+    store(v.6, to: p + 6 &* stride)
+    store(v.7, to: p + 7 &* stride)
 }
 
 /// Sets `count` floats, a multiple of the vector length, to zero.
@@ -41,7 +26,7 @@ func clear(_ p: UnsafeMutablePointer<Float>, _ count: Int) {
     let zero = cv_f32(repeating: 0)
     var i = 0
     while i < count {
-        store(zero, p + i)
+        store(zero, to: p + i)
         i &+= lanes32
     }
 }
@@ -54,10 +39,10 @@ func split(
 ) {
     var i = 0
     while i < count {
-        let a = load(source + 2 &* i)
-        let b = load(source + 2 &* i + lanes32)
-        store(cv_even_f32(a, b), even + i)
-        store(cv_odd_f32(a, b), odd + i)
+        let a = loadF32(source + 2 &* i)
+        let b = loadF32(source + 2 &* i + lanes32)
+        store(cv_even_f32(a, b), to: even + i)
+        store(cv_odd_f32(a, b), to: odd + i)
         i &+= lanes32
     }
 }
@@ -69,10 +54,10 @@ func interleave(
 ) {
     var i = 0
     while i < count {
-        let a = load(even + i)
-        let b = load(odd + i)
-        store(cv_interleave_low_f32(a, b), target + 2 &* i)
-        store(cv_interleave_high_f32(a, b), target + 2 &* i + lanes32)
+        let a = loadF32(even + i)
+        let b = loadF32(odd + i)
+        store(cv_interleave_low_f32(a, b), to: target + 2 &* i)
+        store(cv_interleave_high_f32(a, b), to: target + 2 &* i + lanes32)
         i &+= lanes32
     }
 }

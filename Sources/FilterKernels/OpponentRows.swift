@@ -11,13 +11,13 @@ public func opponentRows(
 ) {
     var i = 0
     while i < count {
-        let r = load(first + i)
-        let g = load(second + i)
-        let b = load(third + i)
+        let r = loadF32(first + i)
+        let g = loadF32(second + i)
+        let b = loadF32(third + i)
         let rb = r + b
-        store((rb + g) * 0.57735027, first + i)
-        store((r - b) * 0.70710678, second + i)
-        store((rb - g - g) * 0.40824829, third + i)
+        store((rb + g) * 0.57735027, to: first + i)
+        store((r - b) * 0.70710678, to: second + i)
+        store((rb - g - g) * 0.40824829, to: third + i)
         i &+= lanes32
     }
 }
@@ -30,13 +30,13 @@ public func inverseOpponentRows(
 ) {
     var i = 0
     while i < count {
-        let a = load(first + i) * 0.57735027
-        let b = load(second + i) * 0.70710678
-        let c = load(third + i) * 0.40824829
+        let a = loadF32(first + i) * 0.57735027
+        let b = loadF32(second + i) * 0.70710678
+        let c = loadF32(third + i) * 0.40824829
         let ac = a + c
-        store(ac + b, first + i)
-        store(a - c - c, second + i)
-        store(ac - b, third + i)
+        store(ac + b, to: first + i)
+        store(a - c - c, to: second + i)
+        store(ac - b, to: third + i)
         i &+= lanes32
     }
 }

@@ -40,9 +40,9 @@ private func bilateralRow(
     let zero = cv_f32(repeating: 0)
     var x = 0
     while x < width {
-        let c0 = load(here + x)
-        let c1 = planeCount > 1 ? load(here + planeStride + x) : zero
-        let c2 = planeCount > 2 ? load(here + 2 &* planeStride + x) : zero
+        let c0 = loadF32(here + x)
+        let c1 = planeCount > 1 ? loadF32(here + planeStride + x) : zero
+        let c2 = planeCount > 2 ? loadF32(here + 2 &* planeStride + x) : zero
         var sum0 = c0
         var sum1 = c1
         var sum2 = c2
@@ -54,15 +54,15 @@ private func bilateralRow(
                 let distance = dx &* dx &+ dy &* dy
                 if distance > 0 && distance <= radius &* radius {
                     let p = here + dy &* rowStride + dx + x
-                    let q0 = load(p)
+                    let q0 = loadF32(p)
                     let d0 = c0 - q0
                     var w = cv_f32(repeating: 1 - Float(distance) * spaceFactor) - d0 * d0 * k0
-                    let q1 = planeCount > 1 ? load(p + planeStride) : zero
+                    let q1 = planeCount > 1 ? loadF32(p + planeStride) : zero
                     if planeCount > 1 {
                         let d1 = c1 - q1
                         w = w - d1 * d1 * k1
                     }
-                    let q2 = planeCount > 2 ? load(p + 2 &* planeStride) : zero
+                    let q2 = planeCount > 2 ? loadF32(p + 2 &* planeStride) : zero
                     if planeCount > 2 {
                         let d2 = c2 - q2
                         w = w - d2 * d2 * k2
@@ -80,9 +80,9 @@ private func bilateralRow(
             dy &+= 1
         }
         let scale = 1 / total
-        store(sum0 * scale, target + x)
-        if planeCount > 1 { store(sum1 * scale, target + planeStride + x) }
-        if planeCount > 2 { store(sum2 * scale, target + 2 &* planeStride + x) }
+        store(sum0 * scale, to: target + x)
+        if planeCount > 1 { store(sum1 * scale, to: target + planeStride + x) }
+        if planeCount > 2 { store(sum2 * scale, to: target + 2 &* planeStride + x) }
         x &+= lanes32
     }
 }

@@ -225,5 +225,5 @@ private func weighted(_ weights: cv_u16, _ samples: UnsafeRawPointer, _ centre: 
 private func move(
     _ source: UnsafePointer<Float>, by sum: cv_i32, _ share: cv_f32, to output: UnsafeMutablePointer<Float>
 ) {
-    store(load(source) + cv_i32_to_f32(sum) * share, output)
+    store(loadF32(source) + cv_i32_to_f32(sum) * share, to: output)
 }

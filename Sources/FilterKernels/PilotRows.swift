@@ -54,8 +54,8 @@ func enterRow(
 ) {
     var x = 0
     while x < width {
-        let here = cv_f32_to_i32((load(source + x) - middle) * scale)
-        let next = cv_f32_to_i32((load(source + x + 1) - middle) * scale)
+        let here = cv_f32_to_i32((loadF32(source + x) - middle) * scale)
+        let next = cv_f32_to_i32((loadF32(source + x + 1) - middle) * scale)
         store(cv_interleave_i32(here, next), to: target + 4 &* x)
         x &+= lanes32
     }

@@ -11,7 +11,7 @@ public func widenRow8(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i &+ lanes32 <= count {
-        store(cv_u8_to_f32(loadU8Half(source + i)) * factor, target + i)
+        store(cv_u8_to_f32(loadU8Half(source + i)) * factor, to: target + i)
         i &+= lanes32
     }
     while i < count {
@@ -28,7 +28,7 @@ public func widenRow16(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i &+ lanes32 <= count {
-        store(cv_u16_to_f32(loadU16Half(source + i)) * factor, target + i)
+        store(cv_u16_to_f32(loadU16Half(source + i)) * factor, to: target + i)
         i &+= lanes32
     }
     while i < count {
@@ -48,7 +48,7 @@ public func reduceRows8(
     var i = 0
     while i &+ lanes32 <= count {
         let columns = cv_u8_to_u16(loadU8(first + 2 &* i)) &+ cv_u8_to_u16(loadU8(second + 2 &* i))
-        store(cv_i32_to_f32(cv_madd_u16(columns, one)) * factor, target + i)
+        store(cv_i32_to_f32(cv_madd_u16(columns, one)) * factor, to: target + i)
         i &+= lanes32
     }
     while i < count {
@@ -71,7 +71,7 @@ public func reduceRows16(
         let a = loadU16(first + 2 &* i)
         let b = loadU16(second + 2 &* i)
         let sum = cv_even_u16(a) &+ cv_odd_u16(a) &+ (cv_even_u16(b) &+ cv_odd_u16(b))
-        store(cv_i32_to_f32(sum) * factor, target + i)
+        store(cv_i32_to_f32(sum) * factor, to: target + i)
         i &+= lanes32
     }
     while i < count {
@@ -90,7 +90,7 @@ public func narrowRow8(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i < count {
-        store(cv_f32_to_u8(load(source + i) * factor), to: target + i, before: target + count)
+        store(cv_f32_to_u8(loadF32(source + i) * factor), to: target + i, before: target + count)
         i &+= lanes32
     }
 }
@@ -103,7 +103,7 @@ public func narrowRow16(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i < count {
-        store(cv_f32_to_u16(load(source + i) * factor), to: target + i, before: target + count)
+        store(cv_f32_to_u16(loadF32(source + i) * factor), to: target + i, before: target + count)
         i &+= lanes32
     }
 }
@@ -113,7 +113,7 @@ public func narrowRow16(
 public func addRow(_ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int) {
     var i = 0
     while i < count {
-        add(load(source + i), to: target + i)
+        add(loadF32(source + i), to: target + i)
         i &+= lanes32
     }
 }
@@ -126,9 +126,9 @@ public func halveRow(
     let factor = cv_f32(repeating: scale)
     var i = 0
     while i < count {
-        let a = load(source + 2 &* i)
-        let b = load(source + 2 &* i + lanes32)
-        store((cv_even_f32(a, b) + cv_odd_f32(a, b)) * factor, target + i)
+        let a = loadF32(source + 2 &* i)
+        let b = loadF32(source + 2 &* i + lanes32)
+        store((cv_even_f32(a, b) + cv_odd_f32(a, b)) * factor, to: target + i)
         i &+= lanes32
     }
 }

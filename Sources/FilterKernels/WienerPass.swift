@@ -88,13 +88,13 @@ private func shrinkPatchRow(
             while column < 8 {
                 let i = column &* lanes32
                 let g = forwardTransform(
-                    load(guide + r0 &* slot + i), load(guide + r1 &* slot + i), load(guide + r2 &* slot + i),
-                    load(guide + r3 &* slot + i), load(guide + r4 &* slot + i), load(guide + r5 &* slot + i),
-                    load(guide + r6 &* slot + i), load(guide + r7 &* slot + i))
+                    loadF32(guide + r0 &* slot + i), loadF32(guide + r1 &* slot + i), loadF32(guide + r2 &* slot + i),
+                    loadF32(guide + r3 &* slot + i), loadF32(guide + r4 &* slot + i), loadF32(guide + r5 &* slot + i),
+                    loadF32(guide + r6 &* slot + i), loadF32(guide + r7 &* slot + i))
                 let f = forwardTransform(
-                    load(noisy + r0 &* slot + i), load(noisy + r1 &* slot + i), load(noisy + r2 &* slot + i),
-                    load(noisy + r3 &* slot + i), load(noisy + r4 &* slot + i), load(noisy + r5 &* slot + i),
-                    load(noisy + r6 &* slot + i), load(noisy + r7 &* slot + i))
+                    loadF32(noisy + r0 &* slot + i), loadF32(noisy + r1 &* slot + i), loadF32(noisy + r2 &* slot + i),
+                    loadF32(noisy + r3 &* slot + i), loadF32(noisy + r4 &* slot + i), loadF32(noisy + r5 &* slot + i),
+                    loadF32(noisy + r6 &* slot + i), loadF32(noisy + r7 &* slot + i))
                 let k = kept + i
                 shrinkPair(f.0, f.1, g.0, g.1, table, variance, k, k + 8 &* lanes32, &energy)
                 shrinkPair(f.2, f.3, g.2, g.3, table + 4, variance, k + 16 &* lanes32, k + 24 &* lanes32, &energy)
@@ -118,10 +118,10 @@ private func shrinkPatchRow(
             while column < 8 {
                 let k = kept + column &* lanes32
                 let x = inverseTransform(
-                    load(k) * weight, load(k + 8 &* lanes32) * weight, load(k + 16 &* lanes32) * weight,
-                    load(k + 24 &* lanes32) * weight, load(k + 32 &* lanes32) * weight,
-                    load(k + 40 &* lanes32) * weight,
-                    load(k + 48 &* lanes32) * weight, load(k + 56 &* lanes32) * weight)
+                    loadF32(k) * weight, loadF32(k + 8 &* lanes32) * weight, loadF32(k + 16 &* lanes32) * weight,
+                    loadF32(k + 24 &* lanes32) * weight, loadF32(k + 32 &* lanes32) * weight,
+                    loadF32(k + 40 &* lanes32) * weight,
+                    loadF32(k + 48 &* lanes32) * weight, loadF32(k + 56 &* lanes32) * weight)
                 addTo8Rows(sums + column &* lanes32, slot, r0, r1, r2, r3, r4, r5, r6, r7, x)
                 column &+= 1
             }
@@ -139,8 +139,10 @@ private func varianceFactor(
     let zero = cv_f32(repeating: 0)
     let one = cv_f32(repeating: 1)
     // The horizontal transforms begin with the sums of the patch's rows.
-    let top = load(noisy) + load(noisy + slot) + load(noisy + 2 &* slot) + load(noisy + 3 &* slot)
-    let bottom = load(noisy + 4 &* slot) + load(noisy + 5 &* slot) + load(noisy + 6 &* slot) + load(noisy + 7 &* slot)
+    let top = loadF32(noisy) + loadF32(noisy + slot) + loadF32(noisy + 2 &* slot) + loadF32(noisy + 3 &* slot)
+    let bottom =
+        loadF32(noisy + 4 &* slot) + loadF32(noisy + 5 &* slot) + loadF32(noisy + 6 &* slot)
+        + loadF32(noisy + 7 &* slot)
     let mean = (top + bottom) * (1 / 64)
     var factor = cv_f32(repeating: law[0])
     var segment = law + 1
@@ -168,8 +170,8 @@ private func shrinkPair(
     let a1 = p1 * t0 * r
     energy = energy + a0 * a0
     energy = energy + a1 * a1
-    store(f0 * (a0 * table[1]), out0)
-    store(f1 * (a1 * table[3]), out1)
+    store(f0 * (a0 * table[1]), to: out0)
+    store(f1 * (a1 * table[3]), to: out1)
 }
 
 @inline(__always)

@@ -75,8 +75,8 @@ struct WienerRows {
                 var i = 0
                 while i < blocks &* lanes32 {
                     let y = forwardTransform(
-                        load(at0 + i), load(at1 + i), load(at2 + i), load(at3 + i),
-                        load(at4 + i), load(at5 + i), load(at6 + i), load(at7 + i))
+                        loadF32(at0 + i), loadF32(at1 + i), loadF32(at2 + i), loadF32(at3 + i),
+                        loadF32(at4 + i), loadF32(at5 + i), loadF32(at6 + i), loadF32(at7 + i))
                     storeEight(y, target, lanes32)
                     target += 8 &* lanes32
                     i &+= lanes32
@@ -127,9 +127,10 @@ struct WienerRows {
                 let end = column + blocks &* lanes32
                 while column < end {
                     let x = inverseTransform(
-                        load(source), load(source + lanes32), load(source + 2 &* lanes32), load(source + 3 &* lanes32),
-                        load(source + 4 &* lanes32), load(source + 5 &* lanes32), load(source + 6 &* lanes32),
-                        load(source + 7 &* lanes32))
+                        loadF32(source), loadF32(source + lanes32), loadF32(source + 2 &* lanes32),
+                        loadF32(source + 3 &* lanes32),
+                        loadF32(source + 4 &* lanes32), loadF32(source + 5 &* lanes32), loadF32(source + 6 &* lanes32),
+                        loadF32(source + 7 &* lanes32))
                     storeEight(x, column, lineCount)
                     source += 8 &* lanes32
                     column += lanes32
@@ -168,8 +169,8 @@ struct WienerRows {
         let scale = scratch + scaleOffset + residue &* lineCount
         var i = 0
         while i < blocks &* lanes32 {
-            let sum = load(first + i) + load(second + i) + load(third + i) + load(fourth + i)
-            store(sum * load(scale + i), target + i)
+            let sum = loadF32(first + i) + loadF32(second + i) + loadF32(third + i) + loadF32(fourth + i)
+            store(sum * loadF32(scale + i), to: target + i)
             i &+= lanes32
         }
     }
@@ -182,21 +183,21 @@ struct WienerRows {
         let shifted = straight + lineCount
         var i = 0
         while i < blocks &* lanes32 {
-            store(load(weights + i), straight + i)
-            store(load(weights + blocks &* lanes32 + i), shifted + i)
+            store(loadF32(weights + i), to: straight + i)
+            store(loadF32(weights + blocks &* lanes32 + i), to: shifted + i)
             i &+= lanes32
         }
         let left = scratch + scaleOffset
         let right = left + 2 &* lineCount
         i = 0
         while i < blocks &* lanes32 {
-            let own = load(straight + i) + load(straight + i - 1)
-            let leftScale = 1 / (own + load(shifted + i - 1) + load(shifted + i - 2))
-            let rightScale = 1 / (own + load(shifted + i) + load(shifted + i - 1))
-            store(leftScale, left + i)
-            store(leftScale, left + lineCount + i)
-            store(rightScale, right + i)
-            store(rightScale, right + lineCount + i)
+            let own = loadF32(straight + i) + loadF32(straight + i - 1)
+            let leftScale = 1 / (own + loadF32(shifted + i - 1) + loadF32(shifted + i - 2))
+            let rightScale = 1 / (own + loadF32(shifted + i) + loadF32(shifted + i - 1))
+            store(leftScale, to: left + i)
+            store(leftScale, to: left + lineCount + i)
+            store(rightScale, to: right + i)
+            store(rightScale, to: right + lineCount + i)
             i &+= lanes32
         }
     }
