@@ -46,7 +46,7 @@ public func blockEnergies(
     var first = 0
     while first < count {
         let members = chooseBlocks(positions, first, count, scratch)
-        var lowEnergy = cv_f32(repeating: 0)
+        var lowEnergy = cv_splat_f32(0)
         var plane = 0
         while plane < planeCount {
             transformRows(source + plane &* planeStride, rowStride, members, scratch)
@@ -54,7 +54,7 @@ public func blockEnergies(
             lowEnergy = addSquares(scratch, low, lowCount, to: lowEnergy)
             if plane == 0 {
                 store(loadF32(scratch), to: output + first)
-                let energy = addSquares(scratch, middle, middleCount, to: cv_f32(repeating: 0))
+                let energy = addSquares(scratch, middle, middleCount, to: cv_splat_f32(0))
                 store(energy, to: output + (2 &* outputStride &+ first))
             }
             plane &+= 1

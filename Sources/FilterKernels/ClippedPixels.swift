@@ -14,11 +14,11 @@ public func clippedPixels(
     positions: UnsafePointer<Int32>, count: Int, output: UnsafeMutablePointer<Int32>,
     scratch: UnsafeMutablePointer<Int32>
 ) {
-    let zero = cv_f32(repeating: 0)
-    let top = cv_f32(repeating: 255)
+    let zero = cv_splat_f32(0)
+    let top = cv_splat_f32(255)
     var x = 0
     while x < width {
-        var clipped = cv_i32(repeating: 0)
+        var clipped = cv_splat_i32(0)
         var row = 0
         while row < 8 {
             // How far the pixel's samples stay away from both ends.

@@ -23,7 +23,7 @@ func storeEight(_ v: Float8, _ p: UnsafeMutablePointer<Float>, _ stride: Int) {
 /// Sets `count` floats, a multiple of the vector length, to zero.
 @inline(__always)
 func clear(_ p: UnsafeMutablePointer<Float>, _ count: Int) {
-    let zero = cv_f32(repeating: 0)
+    let zero = cv_splat_f32(0)
     var i = 0
     while i < count {
         store(zero, to: p + i)

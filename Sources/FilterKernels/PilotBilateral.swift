@@ -34,10 +34,10 @@ private func bilateralRow(
     _ here: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ planeStride: Int, _ rowStride: Int,
     _ width: Int, _ planeCount: Int, _ radius: Int, _ factors: UnsafePointer<Float>, _ spaceFactor: Float
 ) {
-    let k0 = cv_f32(repeating: factors[0])
-    let k1 = cv_f32(repeating: planeCount > 1 ? factors[1] : 0)
-    let k2 = cv_f32(repeating: planeCount > 2 ? factors[2] : 0)
-    let zero = cv_f32(repeating: 0)
+    let k0 = cv_splat_f32(factors[0])
+    let k1 = cv_splat_f32(planeCount > 1 ? factors[1] : 0)
+    let k2 = cv_splat_f32(planeCount > 2 ? factors[2] : 0)
+    let zero = cv_splat_f32(0)
     var x = 0
     while x < width {
         let c0 = loadF32(here + x)
@@ -46,7 +46,7 @@ private func bilateralRow(
         var sum0 = c0
         var sum1 = c1
         var sum2 = c2
-        var total = cv_f32(repeating: 1)
+        var total = cv_splat_f32(1)
         var dy = 0 &- radius
         while dy <= radius {
             var dx = 0 &- radius
@@ -56,7 +56,7 @@ private func bilateralRow(
                     let p = here + dy &* rowStride + dx + x
                     let q0 = loadF32(p)
                     let d0 = c0 - q0
-                    var w = cv_f32(repeating: 1 - Float(distance) * spaceFactor) - d0 * d0 * k0
+                    var w = cv_splat_f32(1 - Float(distance) * spaceFactor) - d0 * d0 * k0
                     let q1 = planeCount > 1 ? loadF32(p + planeStride) : zero
                     if planeCount > 1 {
                         let d1 = c1 - q1

@@ -8,7 +8,7 @@ internal import CVector
 public func widenRow8(
     _ source: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i &+ lanes32 <= count {
         store(cv_u8_to_f32(loadU8Half(source + i)) * factor, to: target + i)
@@ -25,7 +25,7 @@ public func widenRow8(
 public func widenRow16(
     _ source: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i &+ lanes32 <= count {
         store(cv_u16_to_f32(loadU16Half(source + i)) * factor, to: target + i)
@@ -43,7 +43,7 @@ public func reduceRows8(
     _ first: UnsafePointer<UInt8>, _ second: UnsafePointer<UInt8>, _ target: UnsafeMutablePointer<Float>, count: Int,
     scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     let one = cv_splat_u16(1)
     var i = 0
     while i &+ lanes32 <= count {
@@ -65,7 +65,7 @@ public func reduceRows16(
     _ first: UnsafePointer<UInt16>, _ second: UnsafePointer<UInt16>, _ target: UnsafeMutablePointer<Float>,
     count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i &+ lanes32 <= count {
         let a = loadU16(first + 2 &* i)
@@ -87,7 +87,7 @@ public func reduceRows16(
 public func narrowRow8(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<UInt8>, count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i < count {
         store(cv_f32_to_u8(loadF32(source + i) * factor), to: target + i, before: target + count)
@@ -100,7 +100,7 @@ public func narrowRow8(
 public func narrowRow16(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<UInt16>, count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i < count {
         store(cv_f32_to_u16(loadF32(source + i) * factor), to: target + i, before: target + count)
@@ -123,7 +123,7 @@ public func addRow(_ source: UnsafePointer<Float>, to target: UnsafeMutablePoint
 public func halveRow(
     _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, count: Int, scale: Float
 ) {
-    let factor = cv_f32(repeating: scale)
+    let factor = cv_splat_f32(scale)
     var i = 0
     while i < count {
         let a = loadF32(source + 2 &* i)

@@ -76,7 +76,7 @@ private func shrinkPatchRow(
         let variance = varianceFactor(
             UnsafePointer(scratch) + rows.noisyOffset + rows.blockOffset(0, phase, block), slot, law, lawSegments)
         // Not 0: a patch of zeros has no gain at all.
-        var energy = cv_f32(repeating: 1e-6)
+        var energy = cv_splat_f32(1e-6)
         var plane = 0
         while plane < rows.planeCount {
             let at = rows.blockOffset(plane, phase, block)
@@ -136,15 +136,15 @@ private func shrinkPatchRow(
 private func varianceFactor(
     _ noisy: UnsafePointer<Float>, _ slot: Int, _ law: UnsafePointer<Float>, _ segments: Int
 ) -> cv_f32 {
-    let zero = cv_f32(repeating: 0)
-    let one = cv_f32(repeating: 1)
+    let zero = cv_splat_f32(0)
+    let one = cv_splat_f32(1)
     // The horizontal transforms begin with the sums of the patch's rows.
     let top = loadF32(noisy) + loadF32(noisy + slot) + loadF32(noisy + 2 &* slot) + loadF32(noisy + 3 &* slot)
     let bottom =
         loadF32(noisy + 4 &* slot) + loadF32(noisy + 5 &* slot) + loadF32(noisy + 6 &* slot)
         + loadF32(noisy + 7 &* slot)
     let mean = (top + bottom) * (1 / 64)
-    var factor = cv_f32(repeating: law[0])
+    var factor = cv_splat_f32(law[0])
     var segment = law + 1
     let end = segment + 3 &* segments
     while segment < end {

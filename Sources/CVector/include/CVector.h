@@ -3,8 +3,8 @@
 /// 256 bits (AVX2) or 512 bits (AVX-512).
 ///
 /// Every operation gives the same bits at every level: no fused multiply-add, no approximate reciprocals, no
-/// reduction over lanes. Swift's own `&+ &- &*` (integers), `lowHalf`, `highHalf`, `init(repeating:)`,
-/// `loadUnaligned` and `storeBytes` are as good as C and are not repeated here.
+/// reduction over lanes. Swift's own `&+ &- &*` (integers), `loadUnaligned` and `storeBytes` are as good as C and are
+/// not repeated here.
 #ifndef CVECTOR_H
 #define CVECTOR_H
 #include <stdint.h>
