@@ -6,12 +6,14 @@ import Testing
 
 @Suite struct `Noise estimate` {
     /// A smooth slope far from the ends of the range, with noise of its own in every plane.
-    static func slope(_ colorModel: ColorModel, sigma: Double, sixteen: Bool = false) -> PlanarImage {
+    static func slope(
+        _ colorModel: ColorModel, sigma: Double, sixteen: Bool = false, width: Int = 256, height: Int = 192
+    ) -> PlanarImage {
         func plane<Element: Sample>(_ index: Int, _: Element.Type) -> Plane<Element> {
-            var plane = Plane<Element>(width: 256, height: 192)
+            var plane = Plane<Element>(width: width, height: height)
             var generator = SplitMix64(seed: UInt64(index + 50))
-            for y in 0..<192 {
-                for x in 0..<256 {
+            for y in 0..<height {
+                for x in 0..<width {
                     let value = 118 + Double(x) / 25 + Double(y) / 20 + sigma * generator.nextGaussian()
                     plane[x, y] = Element((min(max(value, 0), 255) * Double(Element.max) / 255).rounded())
                 }
@@ -20,7 +22,7 @@ import Testing
         }
         let indices = 0..<colorModel.planeCount
         return PlanarImage(
-            width: 256, height: 192, colorModel: colorModel,
+            width: width, height: height, colorModel: colorModel,
             planes: sixteen
                 ? .sixteen(indices.map { plane($0, UInt16.self) }) : .eight(indices.map { plane($0, UInt8.self) }))
     }
@@ -99,5 +101,15 @@ import Testing
         #expect(abs(NoiseProfile.white(sigma: 9, for: rgb).groups[0].lumaDeviation - 9 / Float(3).squareRoot()) < 0.01)
         let gray = PictureKind.gray.picture(.flat, width: 100, height: 100)
         #expect(abs(NoiseProfile.white(sigma: 9, for: gray).groups[0].lumaDeviation - 9) < 0.01)
+    }
+
+    @Test func `the estimate does not depend on the number of threads`() {
+        // Large enough for three bands of blocks.
+        let image = Self.slope(.rgb, sigma: 8, width: 640, height: 650)
+        let alone = NoiseProfile.estimate(of: image)
+        #expect(alone.groups[0].noise != nil)
+        for threads in [2, 3, 7] {
+            #expect(NoiseProfile.estimate(of: image, threads: ThreadBudget(threads)) == alone, "\(threads) threads")
+        }
     }
 }

@@ -1,6 +1,6 @@
-/// What is measured of every block of a sampler.
+/// What is measured of blocks of a sampler.
 @safe
-struct BlockMeasures {
+struct BlockMeasures: Sendable {
     let count: Int
     /// Pixels (0…64) that have a sample at an end of its range; `unusable` for blocks with hidden colour.
     var clipped: [Int32]
@@ -19,6 +19,21 @@ struct BlockMeasures {
         self.count = count
         clipped = [Int32](repeating: 0, count: count)
         values = [Float](repeating: 0, count: 3 * (count + BlockMeasures.slack))
+    }
+
+    /// The blocks of all `parts`, one after the other.
+    init(_ parts: [BlockMeasures]) {
+        self.init(count: parts.reduce(0) { $0 + $1.count })
+        clipped = parts.flatMap(\.clipped)
+        var first = 0
+        for part in parts {
+            for kind in 0..<3 {
+                let own = kind * stride + first
+                values.replaceSubrange(
+                    own..<own + part.count, with: part.values[kind * part.stride..<kind * part.stride + part.count])
+            }
+            first += part.count
+        }
     }
 
     /// Of each block the mean of the first plane.

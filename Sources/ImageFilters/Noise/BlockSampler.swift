@@ -2,7 +2,7 @@
 ///
 /// Blocks lie on a grid coarse enough to bound their number, whatever the size of the image. They are numbered row
 /// by row.
-struct BlockSampler<Element: KernelSample> {
+struct BlockSampler<Element: KernelSample>: Sendable {
     private let loader: RegionLoader<Element>
     private let transform: PlaneGroup.Transform
     private let hidden: HiddenColour?
@@ -38,14 +38,21 @@ struct BlockSampler<Element: KernelSample> {
     }
 
     /// A first look at all blocks.
-    func measured() -> BlockMeasures {
-        var measures = BlockMeasures(count: count)
-        guard count > 0 else { return measures }
+    func measured(_ scheduler: TileScheduler) -> BlockMeasures {
+        // A band of fewer blocks is not worth waking a thread for.
+        let bands = max(1, min(scheduler.threads.count, count / 8192))
+        return BlockMeasures(
+            scheduler.map(bands) { measured(rows: $0 * rowCount / bands..<($0 + 1) * rowCount / bands) })
+    }
+
+    private func measured(rows: Range<Int>) -> BlockMeasures {
+        var measures = BlockMeasures(count: rows.count * columnCount)
+        guard measures.count > 0 else { return measures }
         let memory = stripMemory()
         let positions = (0..<columnCount).map { Int32($0 * step) }
-        for row in 0..<rowCount {
+        for (index, row) in rows.enumerated() {
             let strip = load(0..<columnCount, row: row, in: memory)
-            let blocks = row * columnCount..<(row + 1) * columnCount
+            let blocks = index * columnCount..<(index + 1) * columnCount
             if scale == 0 {
                 unsafe measures.countClipped(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
             }

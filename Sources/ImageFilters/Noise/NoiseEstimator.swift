@@ -13,6 +13,8 @@ struct NoiseEstimator<Element: KernelSample> {
     /// Whether the planes are chroma that was subsampled.
     let isReducedChroma: Bool
 
+    let scheduler: TileScheduler
+
     /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
     static var scales: Int { 2 }
     /// Smaller planes have no estimate.
@@ -25,7 +27,7 @@ struct NoiseEstimator<Element: KernelSample> {
         let full = BlockSampler(loader, hidden: hidden, scale: 0)
         let size = loader.size(scale: 0)
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, full.count >= 16 else { return nil }
-        let look = BlockSummary(full, excludesClipped: followsIntensity)
+        let look = BlockSummary(full, excludesClipped: followsIntensity, scheduler: scheduler)
         let lumas = meanLumas(look, scale: 0)
         let law =
             followsIntensity
@@ -45,7 +47,7 @@ struct NoiseEstimator<Element: KernelSample> {
             let size = loader.size(scale: scale)
             guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { break }
             let sampler = BlockSampler(loader, hidden: hidden, scale: scale)
-            let look = BlockSummary(sampler, excludesClipped: false)
+            let look = BlockSummary(sampler, excludesClipped: false, scheduler: scheduler)
             let own = profile(sampler, look, factors: law.factors(at: meanLumas(look, scale: scale)))
             noise.variances.append(bounded(own, by: noise.variances[scale - 1]))
         }

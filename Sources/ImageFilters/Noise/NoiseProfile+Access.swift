@@ -1,9 +1,15 @@
 extension NoiseProfile {
     /// Measures the noise of `image` from its quietest blocks (`NoiseEstimator` names the papers).
     ///
-    /// - Parameter instructionSet: the kernels to run; one that the processor lacks is a programming error.
-    public static func estimate(of image: PlanarImage, instructionSet: InstructionSet = .best) -> NoiseProfile {
-        estimate(image, kernels: StageKernels(instructionSet))
+    /// - Parameters:
+    ///   - threads: how many threads to use; the result does not depend on it. See `FilterChain.apply`.
+    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    public static func estimate(
+        of image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best
+    ) -> NoiseProfile {
+        estimate(
+            image, kernels: StageKernels(instructionSet),
+            scheduler: TileScheduler(threads: threads, cancellation: nil))
     }
 
     /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.

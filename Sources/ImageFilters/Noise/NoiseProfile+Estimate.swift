@@ -1,14 +1,14 @@
 extension NoiseProfile {
     /// Estimates the noise of `image` from its quietest blocks.
-    static func estimate(_ image: PlanarImage, kernels: StageKernels) -> NoiseProfile {
+    static func estimate(_ image: PlanarImage, kernels: StageKernels, scheduler: TileScheduler) -> NoiseProfile {
         switch image.planes {
-        case .eight(let planes): estimate(image, planes, kernels)
-        case .sixteen(let planes): estimate(image, planes, kernels)
+        case .eight(let planes): estimate(image, planes, kernels, scheduler)
+        case .sixteen(let planes): estimate(image, planes, kernels, scheduler)
         }
     }
 
     private static func estimate<Element: KernelSample>(
-        _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels
+        _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels, _ scheduler: TileScheduler
     ) -> NoiseProfile {
         var groups = PlaneGroup.groups(of: image).map { group in
             let members = group.planes.map { planes[$0] }
@@ -17,7 +17,7 @@ extension NoiseProfile {
                 NoiseEstimator(
                     loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),
                     hidden: hidden, lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
-                    isReducedChroma: !group.hasLuma
+                    isReducedChroma: !group.hasLuma, scheduler: scheduler
                 ).estimate()
             }
             return Group(planes: group, noise: noise, strength: 1)
