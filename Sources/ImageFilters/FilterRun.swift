@@ -27,7 +27,7 @@ struct FilterRun: Sendable {
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.
     func filtered<Element: KernelSample>(_ planes: [Plane<Element>]) throws(CancellationError) -> [Plane<Element>] {
         var result = planes
-        let arena = WorkerArena(workers: scheduler.threads.count)
+        let arena = WorkerArena()
         for group in profile.groups {
             let plan = denoisePlan(group)
             let sharpen = sharpenStage(group)

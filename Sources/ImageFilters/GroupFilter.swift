@@ -13,7 +13,10 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     /// Writes every sample of `targets`.
     func run(into targets: [TargetPlane<Element>]) throws(CancellationError) {
         let walks = self.walks
-        arena.reserve(byteCount: walks.reduce(0) { max($0, $1.layout.byteCount) })
+        let mostTiles = walks.reduce(0) { max($0, $1.grid.count) }
+        arena.reserve(
+            blocks: min(scheduler.threads.count, mostTiles),
+            byteCount: walks.reduce(0) { max($0, $1.layout.byteCount) })
         var coarse: CoarsePlanes?
         for walk in walks.dropFirst().reversed() {
             let size = loader.size(scale: walk.scale)

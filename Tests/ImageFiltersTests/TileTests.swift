@@ -71,13 +71,13 @@ import Testing
     }
 
     @Test func `every worker has a block of its own, as long as was asked for`() {
-        let arena = WorkerArena(workers: 3)
-        for bytes in [100, 1000, 10] {
-            arena.reserve(byteCount: bytes)
-            for worker in 0..<3 {
+        let arena = WorkerArena()
+        for (blocks, bytes) in [(1, 100), (3, 1000), (3, 10), (2, 1200), (4, 20)] {
+            arena.reserve(blocks: blocks, byteCount: bytes)
+            for worker in 0..<blocks {
                 arena.block(worker).initializeMemory(as: UInt8.self, repeating: UInt8(worker + 1), count: bytes)
             }
-            for worker in 0..<3 {
+            for worker in 0..<blocks {
                 let block = UnsafeRawBufferPointer(start: arena.block(worker), count: bytes)
                 #expect(block.allSatisfy { $0 == UInt8(worker + 1) })
                 #expect(Int(bitPattern: arena.block(worker)) % ScratchMemory.alignment == 0)

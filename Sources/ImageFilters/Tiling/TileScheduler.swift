@@ -36,20 +36,18 @@ struct TileScheduler: Sendable {
         if next.load(ordering: .relaxed) < grid.count { throw CancellationError() }
     }
 
-    /// The results of `body` for 0..<count, in order, each made on a thread of its own as far as the budget goes.
+    /// The results of `body` for 0..<count, in order, each made on a thread of its own.
     ///
-    /// For short work in parts of about equal length: it is not cancelled.
+    /// For short work: it is not cancelled.
+    ///
+    /// - Parameter count: at most the budget.
     func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-        guard threads.count > 1 && count > 1 else { return (0..<count).map(body) }
+        precondition(count <= threads.count, "more parts than threads")
+        guard count > 1 else { return (0..<count).map(body) }
         let results = Mutex([Result?](repeating: nil, count: count))
-        let next = Atomic(0)
-        DispatchQueue.concurrentPerform(iterations: min(count, threads.count)) { _ in
-            while true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < count else { return }
-                let result = body(index)
-                results.withLock { $0[index] = result }
-            }
+        DispatchQueue.concurrentPerform(iterations: count) { index in
+            let result = body(index)
+            results.withLock { $0[index] = result }
         }
         return results.withLock { $0.map { $0! } }
     }

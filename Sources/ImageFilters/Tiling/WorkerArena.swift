@@ -6,25 +6,22 @@
 final class WorkerArena: @unchecked Sendable {
     // SAFETY: `reserve` runs while no worker does; a worker touches its own block only.
     private var memory = ScratchMemory(byteCount: 0)
+    private var blockCount = 0
     private var blockBytes = 0
-    private let workers: Int
 
-    init(workers: Int) {
-        self.workers = workers
-    }
-
-    /// Sees to it that every block holds `byteCount` bytes. What blocks held may be lost.
-    func reserve(byteCount: Int) {
-        guard byteCount > blockBytes else { return }
-        blockBytes = ScratchMemory.aligned(byteCount)
+    /// Sees to it that there are `blocks` blocks of `byteCount` bytes. What blocks held may be lost.
+    func reserve(blocks: Int, byteCount: Int) {
+        guard blocks > blockCount || byteCount > blockBytes else { return }
+        blockCount = max(blocks, blockCount)
+        blockBytes = max(ScratchMemory.aligned(byteCount), blockBytes)
         // The old memory goes before the new comes.
         memory = ScratchMemory(byteCount: 0)
-        memory = ScratchMemory(byteCount: blockBytes * workers)
+        memory = ScratchMemory(byteCount: blockBytes * blockCount)
     }
 
     /// The block of a worker, 0 and up.
     func block(_ worker: Int) -> UnsafeMutableRawPointer {
-        precondition(worker < workers, "more workers than there are blocks")
+        precondition(worker < blockCount, "more workers than there are blocks")
         return unsafe memory.base + worker * blockBytes
     }
 }
