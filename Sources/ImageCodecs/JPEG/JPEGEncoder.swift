@@ -4,7 +4,7 @@ internal import CCodecShims
 ///
 /// Huffman codes suit the picture. libjpeg finds the best ones in a pass of its own, for which it keeps all coefficients:
 /// twice the time, and two bytes a sample. So it does for small and for progressive files; large ones get codes from
-/// a sample of their rows, and are 0.1 to 0.3 % larger.
+/// a sample of their rows, and are about 0.1 % larger at most.
 struct JPEGEncoder {
     var options: EncodingOptions
 
