@@ -103,7 +103,7 @@ private func transformRows(
     var row = 0
     while row < 8 {
         let x = transposedRow(p, positions)
-        storeEight(forwardTransform(x.0, x.1, x.2, x.3, x.4, x.5, x.6, x.7), q, lanes32)
+        storeEight(forwardTransform(x), q, lanes32)
         p += rowStride
         q += 8 &* lanes32
         row &+= 1
@@ -161,10 +161,12 @@ private func transformColumns(
     var column = 0
     while column < 8 {
         let p = block + column &* lanes32
-        let y = forwardTransform(
+        let x = (
             loadF32(p), loadF32(p + 8 &* lanes32), loadF32(p + 16 &* lanes32), loadF32(p + 24 &* lanes32),
-            loadF32(p + 32 &* lanes32),
-            loadF32(p + 40 &* lanes32), loadF32(p + 48 &* lanes32), loadF32(p + 56 &* lanes32))
+            loadF32(p + 32 &* lanes32), loadF32(p + 40 &* lanes32), loadF32(p + 48 &* lanes32),
+            loadF32(p + 56 &* lanes32)
+        )
+        let y = forwardTransform(x)
         let q = output + column &* outputStride
         let down = 8 &* outputStride
         store(y.0 * scales[column], to: q)

@@ -21,7 +21,7 @@ public func pilotNonLocalMeansScratchCount(width: Int, planeCount: Int, radius: 
 ///   - radius: of the search window, 1 to 5.
 ///   - middles, scales: one per plane, such that q fits 16 bits.
 ///   - limit: the distance at which a weight becomes 0, at most 65535; up to `limit` − 32768 it is the largest.
-///   - scratch: `pilotNonLocalMeansScratchCount` floats.
+///   - scratch: `pilotNonLocalMeansScratchCount` floats, aligned to 64 bytes.
 @inline(never)
 public func pilotNonLocalMeans(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,
@@ -123,7 +123,8 @@ private func weightRow(
             difference = cv_add_sat_u16(
                 difference, squaredDifference(a + 2 &* rows.lineBytes + x, b + 2 &* rows.planeBytes + x))
         }
-        let after = cv_add_sat_u16(cv_add_sat_u16(loadU16(oldest + x), loadU16(older + x)), difference)
+        let after = cv_add_sat_u16(
+            cv_add_sat_u16(loadAlignedU16(oldest + x), loadAlignedU16(older + x)), difference)
         store(difference, to: oldest + x)
         if x > 0 {
             let sides = cv_add_sat_u16(cv_shift_in_all_but_last(before, here), cv_shift_in_first(here, after))
@@ -141,9 +142,9 @@ private func weightRow(
 
 @inline(__always)
 private func squaredDifference(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer) -> cv_u16 {
-    let difference = cv_as_u16(cv_abs_i16(cv_sub_sat_i16(loadI16(a), loadI16(b))))
-    let capped = cv_min_u16(difference, cv_splat_u16(255))
-    return capped &* capped
+    let difference = cv_sub_sat_i16(loadAlignedI16(a), loadI16(b))
+    let capped = cv_max_i16(cv_min_i16(difference, cv_splat_i16(255)), cv_splat_i16(-255))
+    return cv_as_u16(capped &* capped)
 }
 
 /// Averages row `y` over the window, both halves of it.
@@ -157,15 +158,11 @@ private func averageRow(
     let one = cv_splat_u16(1)
     var x = 0
     while x < width {
-        let here = memory + rows.samples(y) + 4 &* x
-        let centre0 = cv_as_i16(doubledFirst(loadU16(here)))
-        let centre1 = planeCount > 1 ? cv_as_i16(doubledFirst(loadU16(here + plane))) : centre0
-        let centre2 = planeCount > 2 ? cv_as_i16(doubledFirst(loadU16(here + 2 &* plane))) : centre0
         var sum0 = cv_splat_i32(0)
         var sum1 = sum0
         var sum2 = sum0
         var total = sum0
-        var largest = one
+        var largest = cv_as_i16(one)
         var firstPair = 4 &* x
         var dy = 0
         while dy <= rows.radius {
@@ -179,18 +176,16 @@ private func averageRow(
             var pair = dy == 0 ? rows.pairsInFirstRow : rows.pairsInRow
             firstPair &+= pair &* rows.lineBytes
             while pair > 0 {
-                let w = loadU16(weight)
+                let w = loadAlignedU16(weight)
                 let m = loadU16(mirroredWeight)
                 total = total &+ cv_madd_u16(w &+ m, one)
-                largest = cv_max_u15(largest, cv_max_u15(w, m))
-                sum0 = sum0 &+ weighted(w, sample, centre0) &+ weighted(m, mirroredSample, centre0)
+                largest = cv_max_i16(largest, cv_max_i16(cv_as_i16(w), cv_as_i16(m)))
+                sum0 = sum0 &+ weighted(w, sample) &+ weighted(m, mirroredSample)
                 if planeCount > 1 {
-                    sum1 = sum1 &+ weighted(w, sample + plane, centre1)
-                    sum1 = sum1 &+ weighted(m, mirroredSample + plane, centre1)
+                    sum1 = sum1 &+ weighted(w, sample + plane) &+ weighted(m, mirroredSample + plane)
                 }
                 if planeCount > 2 {
-                    sum2 = sum2 &+ weighted(w, sample + 2 &* plane, centre2)
-                    sum2 = sum2 &+ weighted(m, mirroredSample + 2 &* plane, centre2)
+                    sum2 = sum2 &+ weighted(w, sample + 2 &* plane) &+ weighted(m, mirroredSample + 2 &* plane)
                 }
                 weight += rows.lineBytes
                 mirroredWeight += rows.lineBytes &- 8
@@ -200,25 +195,36 @@ private func averageRow(
             }
             dy &+= 1
         }
-        let own = cv_max_f32(cv_i32_to_f32(cv_even_u16(largest)), cv_i32_to_f32(cv_odd_u16(largest)))
+        let own = cv_max_f32(
+            cv_i32_to_f32(cv_even_u16(cv_as_u16(largest))), cv_i32_to_f32(cv_odd_u16(cv_as_u16(largest))))
         let share = 1 / (cv_i32_to_f32(total) + own)
+        let here = memory + rows.samples(y) + 4 &* x
+        sum0 = sum0 &- total &* firstOfPair(here)
         move(source + x, by: sum0, share * (1 / scales[0]), to: output + x)
         if planeCount > 1 {
+            sum1 = sum1 &- total &* firstOfPair(here + plane)
             move(source + planeStride + x, by: sum1, share * (1 / scales[1]), to: output + planeStride + x)
         }
         if planeCount > 2 {
             let second = 2 &* planeStride
+            sum2 = sum2 &- total &* firstOfPair(here + 2 &* plane)
             move(source + second + x, by: sum2, share * (1 / scales[2]), to: output + second + x)
         }
         x &+= lanes32
     }
 }
 
-/// What a pair of neighbours adds to a pixel. Where a weight is not 0, samples differ by less than 256 steps; elsewhere
-/// the difference may wrap around.
+/// What a pair of neighbours adds to a pixel. Sums wrap around, but less the weights times the pixel itself they are
+/// exact: where a weight is not 0, samples differ by less than 256 steps.
 @inline(__always)
-private func weighted(_ weights: cv_u16, _ samples: UnsafeRawPointer, _ centre: cv_i16) -> cv_i32 {
-    cv_madd_i16(cv_as_i16(weights), loadI16(samples) &- centre)
+private func weighted(_ weights: cv_u16, _ samples: UnsafeRawPointer) -> cv_i32 {
+    cv_madd_i16(cv_as_i16(weights), loadI16(samples))
+}
+
+/// The samples themselves, of pairs (q[x], q[x + 1]).
+@inline(__always)
+private func firstOfPair(_ pairs: UnsafeRawPointer) -> cv_i32 {
+    cv_shr_i32(cv_shl_i32(unsafeBitCast(loadAlignedU16(pairs), to: cv_i32.self), 16), 16)
 }
 
 @inline(__always)

@@ -20,7 +20,11 @@ internal import CVector
     address.loadUnaligned(as: cv_u16_half.self)
 }
 @inline(__always) func loadI16(_ address: UnsafeRawPointer) -> cv_i16 { address.loadUnaligned(as: cv_i16.self) }
+/// The address is a multiple of `vectorBytes`.
+@inline(__always) func loadAlignedI16(_ address: UnsafeRawPointer) -> cv_i16 { address.load(as: cv_i16.self) }
 @inline(__always) func loadI32(_ address: UnsafeRawPointer) -> cv_i32 { address.loadUnaligned(as: cv_i32.self) }
+/// The address is a multiple of `vectorBytes`.
+@inline(__always) func loadAlignedF32(_ address: UnsafeRawPointer) -> cv_f32 { address.load(as: cv_f32.self) }
 @inline(__always) func loadF32(_ address: UnsafeRawPointer) -> cv_f32 { address.loadUnaligned(as: cv_f32.self) }
 
 @inline(__always) func store(_ vector: cv_u16, to address: UnsafeMutableRawPointer) {

@@ -39,7 +39,9 @@ struct WienerRows {
     private var weightLinesOffset: Int { columnsOffset &+ 16 &* lineCount }
     /// 4 lines: 1 / sum of weights.
     private var scaleOffset: Int { weightLinesOffset &+ 2 &* lineCount }
-    var totalCount: Int { scaleOffset &+ 4 &* lineCount }
+    /// 64 noise variances a plane.
+    private var variancesOffset: Int { scaleOffset &+ 4 &* lineCount }
+    var totalCount: Int { variancesOffset &+ 64 &* planeCount &* repeatedLanes }
 
     /// The start of a block within a row of a ring.
     @inline(__always)
@@ -74,10 +76,11 @@ struct WienerRows {
                 var target = ring + blockOffset(plane, phase, 0)
                 var i = 0
                 while i < blocks &* lanes32 {
-                    let y = forwardTransform(
+                    let x = (
                         loadF32(at0 + i), loadF32(at1 + i), loadF32(at2 + i), loadF32(at3 + i),
-                        loadF32(at4 + i), loadF32(at5 + i), loadF32(at6 + i), loadF32(at7 + i))
-                    storeEight(y, target, lanes32)
+                        loadF32(at4 + i), loadF32(at5 + i), loadF32(at6 + i), loadF32(at7 + i)
+                    )
+                    storeEight(forwardTransform(x), target, lanes32)
                     target += 8 &* lanes32
                     i &+= lanes32
                 }
@@ -87,11 +90,26 @@ struct WienerRows {
         }
     }
 
-    /// No patch has contributed to row `y` yet.
+    /// No patch has contributed to any row yet. Later rows begin with what their first patches store.
     @inline(__always)
-    func clearSums(_ y: Int, _ scratch: UnsafeMutablePointer<Float>) {
-        clear(scratch + sumOffset + (y & 7) &* ringRowCount, ringRowCount)
-        clear(scratch + weightOffset + (y & 7) &* weightRowCount, weightRowCount)
+    func clearSums(_ scratch: UnsafeMutablePointer<Float>) {
+        clear(scratch + sumOffset, 8 &* ringRowCount)
+        clear(scratch + weightOffset, 8 &* weightRowCount)
+    }
+
+    /// The noise variances of all planes as `loadRepeated` wants them.
+    @inline(__always)
+    func enterVariances(
+        _ variances: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+    ) -> UnsafePointer<Float> {
+        guard repeatedLanes > 1 else { return variances }
+        let table = scratch + variancesOffset
+        var i = 0
+        while i < 64 &* planeCount {
+            store(cv_splat_f32(variances[i]), to: table + repeatedLanes &* i)
+            i &+= 1
+        }
+        return UnsafePointer(table)
     }
 
     /// Where pixel `x` of the first patch lies in the split row.
@@ -114,10 +132,15 @@ struct WienerRows {
     /// Writes row `y` of every plane once no further patch will touch it.
     @inline(__always)
     func finish(
-        _ y: Int, _ target: UnsafeMutablePointer<Float>, _ planeStride: Int, _ scratch: UnsafeMutablePointer<Float>
+        _ y: Int, _ target: UnsafeMutablePointer<Float>, _ planeStride: Int, _ rescale: UnsafePointer<Float>,
+        _ scratch: UnsafeMutablePointer<Float>
     ) {
         invertWeights(scratch + weightOffset + (y & 7) &* weightRowCount, scratch)
-        let ring = scratch + sumOffset + (y & 7) &* ringRowCount
+        let ring = UnsafePointer(scratch) + sumOffset + (y & 7) &* ringRowCount
+        let scales = (
+            cv_splat_f32(rescale[0]), cv_splat_f32(rescale[1]), cv_splat_f32(rescale[2]), cv_splat_f32(rescale[3]),
+            cv_splat_f32(rescale[4]), cv_splat_f32(rescale[5]), cv_splat_f32(rescale[6]), cv_splat_f32(rescale[7])
+        )
         var plane = 0
         while plane < planeCount {
             var phase = 0
@@ -126,11 +149,7 @@ struct WienerRows {
                 var column = scratch + columnsOffset + phase &* 8 &* lineCount + lanes32
                 let end = column + blocks &* lanes32
                 while column < end {
-                    let x = inverseTransform(
-                        loadF32(source), loadF32(source + lanes32), loadF32(source + 2 &* lanes32),
-                        loadF32(source + 3 &* lanes32),
-                        loadF32(source + 4 &* lanes32), loadF32(source + 5 &* lanes32), loadF32(source + 6 &* lanes32),
-                        loadF32(source + 7 &* lanes32))
+                    let x = inverseTransform(multiply(loadEight(source, lanes32), by: scales))
                     storeEight(x, column, lineCount)
                     source += 8 &* lanes32
                     column += lanes32

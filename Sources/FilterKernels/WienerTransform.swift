@@ -3,15 +3,14 @@ internal import CVector
 // The 8-point DCT of Arai, Agui and Nakajima ("A fast DCT-SQ scheme for images", 1988): 5 multiplications and
 // 29 additions. It computes D·C·x, with C the orthonormal DCT and D a diagonal of known factors; the transposed
 // flow computes Cᵀ·D·z. Shrinkage works between the two, so D never has to be undone step by step: noise
-// variances are scaled by D² beforehand and the gains by D⁻² (`DenoiseStage` in ImageFilters holds both).
+// variances are scaled by D² beforehand and shrunk coefficients by D⁻² (`DenoiseStage` in ImageFilters holds both), for
+// one direction together with the weight of the patch, for the other when a row leaves.
 
 typealias Float8 = (cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32, cv_f32)
 
 @inline(__always)
-func forwardTransform(
-    _ x0: cv_f32, _ x1: cv_f32, _ x2: cv_f32, _ x3: cv_f32,
-    _ x4: cv_f32, _ x5: cv_f32, _ x6: cv_f32, _ x7: cv_f32
-) -> Float8 {
+func forwardTransform(_ x: Float8) -> Float8 {
+    let (x0, x1, x2, x3, x4, x5, x6, x7) = x
     let s0 = x0 + x7
     let s1 = x1 + x6
     let s2 = x2 + x5
@@ -40,10 +39,8 @@ func forwardTransform(
 }
 
 @inline(__always)
-func inverseTransform(
-    _ y0: cv_f32, _ y1: cv_f32, _ y2: cv_f32, _ y3: cv_f32,
-    _ y4: cv_f32, _ y5: cv_f32, _ y6: cv_f32, _ y7: cv_f32
-) -> Float8 {
+func inverseTransform(_ y: Float8) -> Float8 {
+    let (y0, y1, y2, y3, y4, y5, y6, y7) = y
     let e0 = y0 + y4
     let e1 = y0 - y4
     let z1 = (y2 - y6) * 0.707106781

@@ -91,10 +91,15 @@ final class RegionMemory {
     }
 }
 
-/// Calls `body` with `count` floats that are not numbers. Traps when the kernel writes behind them.
+/// Calls `body` with `count` floats that are not numbers, aligned for every kernel. Traps when one writes behind them.
 func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     let guardValue: Float = -12345
-    var memory = [Float](repeating: .nan, count: count) + [Float](repeating: guardValue, count: 64)
-    memory.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
-    precondition(memory[count...].allSatisfy { $0 == guardValue }, "the kernel wrote behind its scratch memory")
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 4 * (count + 64), alignment: 64)
+        .bindMemory(to: Float.self, capacity: count + 64)
+    defer { memory.deallocate() }
+    memory.initialize(repeating: .nan, count: count)
+    (memory + count).initialize(repeating: guardValue, count: 64)
+    body(memory)
+    precondition(
+        (count..<count + 64).allSatisfy { memory[$0] == guardValue }, "the kernel wrote behind its scratch memory")
 }

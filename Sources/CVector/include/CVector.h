@@ -107,9 +107,9 @@ CV_INLINE cv_u16 cv_sub_sat_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwi
 CV_INLINE cv_i16 cv_sub_sat_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_sub_sat(a, b); }
 
 CV_INLINE cv_u16 cv_min_u16(cv_u16 a, cv_u16 b) { return __builtin_elementwise_min(a, b); }
-/// The larger of lanes below 32768.
-CV_INLINE cv_u16 cv_max_u15(cv_u16 a, cv_u16 b) { return (cv_u16)__builtin_elementwise_max((cv_i16)a, (cv_i16)b); }
 CV_INLINE cv_i16 cv_abs_i16(cv_i16 a) { return __builtin_elementwise_abs(a); }
+CV_INLINE cv_i16 cv_min_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_min(a, b); }
+CV_INLINE cv_i16 cv_max_i16(cv_i16 a, cv_i16 b) { return __builtin_elementwise_max(a, b); }
 
 /// The high 16 bits of the 32-bit product.
 CV_INLINE cv_u16 cv_mulhi_u16(cv_u16 a, cv_u16 b) {

@@ -9,7 +9,7 @@ struct DenoiseStage: Sendable {
     let pilot: Pilot
     /// The Wiener passes, each guided by the result before; none with a plain method.
     let passes: [Lattice]
-    /// Per plane 64 pairs: see `wienerPass`.
+    /// Noise variances: see `wienerPass`.
     let spectrum: [Float]
     /// Dependence of the noise on intensity: see `wienerPass`.
     let law: [Float]
@@ -36,7 +36,7 @@ struct DenoiseStage: Sendable {
         isStrong: Bool
     ) {
         passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
-        spectrum = variances.flatMap { DenoiseStage.spectrum(of: $0) }
+        spectrum = TransformScale.inverseSquares + variances.flatMap { DenoiseStage.spectrum(of: $0) }
         self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / planes.lumaScale)
         // A plane with very little noise must not rule the distance alone.
         let means = variances.map { $0.reduce(0, +) / 64 }
@@ -69,16 +69,15 @@ struct DenoiseStage: Sendable {
         return values
     }
 
-    /// (variance × D², D⁻²) for each frequency, horizontal frequency major as the kernel walks.
+    /// Variance × D² for each frequency, horizontal frequency major as the kernel walks.
     private static func spectrum(of variances: [Float]) -> [Float] {
-        (0..<64).flatMap { index -> [Float] in
+        (0..<64).map { index in
             let horizontal = index / 8
             let vertical = index % 8
             let scale = TransformScale.diagonal[horizontal] * TransformScale.diagonal[vertical]
-            let gain = 1 / (scale * scale)
             // No noise at all, as in the mean: the smallest variance that keeps 0/0 away, and a gain of 1.
             let variance = index == 0 ? 0 : variances[vertical * 8 + horizontal]
-            return [max(variance, 1e-6) * scale * scale, gain]
+            return max(variance, 1e-6) * scale * scale
         }
     }
 }
