@@ -31,7 +31,9 @@ struct PilotRows {
     private var doubledStart: Int { planeCount &* planeBytes }
     private var differenceStart: Int { doubledStart &+ planeCount &* lineBytes }
     private var weightStart: Int { differenceStart &+ 2 &* pairCount &* lineBytes }
-    var totalBytes: Int { weightStart &+ weightSlots &* pairCount &* lineBytes }
+    /// Where the row in work finds the rows of offsets.
+    var offsetRows: Int { weightStart &+ weightSlots &* pairCount &* lineBytes }
+    var totalBytes: Int { offsetRows &+ 6 &* 4 &* 8 }
 
     // Pixel 0 of a row; the left margin is before it.
     @inline(__always) func samples(_ y: Int) -> Int { 64 &+ (y & (sampleSlots &- 1)) &* lineBytes }
