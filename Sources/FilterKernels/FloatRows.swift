@@ -54,34 +54,3 @@ func clear(_ p: UnsafeMutablePointer<Float>, _ count: Int) {
         i &+= lanes32
     }
 }
-
-/// Splits `2 * count` floats into those at even and those at odd positions; `count` is a multiple of the vector length.
-@inline(__always)
-func split(
-    _ source: UnsafePointer<Float>, _ even: UnsafeMutablePointer<Float>, _ odd: UnsafeMutablePointer<Float>,
-    _ count: Int
-) {
-    var i = 0
-    while i < count {
-        let a = loadF32(source + 2 &* i)
-        let b = loadF32(source + 2 &* i + lanes32)
-        store(cv_even_f32(a, b), to: even + i)
-        store(cv_odd_f32(a, b), to: odd + i)
-        i &+= lanes32
-    }
-}
-
-/// The inverse of `split`.
-@inline(__always)
-func interleave(
-    _ even: UnsafePointer<Float>, _ odd: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ count: Int
-) {
-    var i = 0
-    while i < count {
-        let a = loadF32(even + i)
-        let b = loadF32(odd + i)
-        store(cv_interleave_low_f32(a, b), to: target + 2 &* i)
-        store(cv_interleave_high_f32(a, b), to: target + 2 &* i + lanes32)
-        i &+= lanes32
-    }
-}

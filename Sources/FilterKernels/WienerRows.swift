@@ -29,18 +29,16 @@ struct WienerRows {
     var weightOffset: Int { 24 &* ringRowCount }
     /// The coefficients of one block of patches of all planes.
     var coefficientsOffset: Int { weightOffset &+ 8 &* weightRowCount }
-    /// 4 lines: every fourth pixel of a row that enters or leaves.
+    /// 4 lines: every fourth pixel of a row that enters.
     private var pixelsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes32 }
-    /// Even and odd pixels of a row, on the way from a row to its fourths or back.
-    private var halvesOffset: Int { pixelsOffset &+ 4 &* lineCount }
     /// 8 lines a phase: the pixels of the patches of a row, by their column in the patch.
-    private var columnsOffset: Int { halvesOffset &+ 4 &* lineCount }
+    private var columnsOffset: Int { pixelsOffset &+ 4 &* lineCount }
     /// A line a phase: the weights of the patches of a row.
     private var weightLinesOffset: Int { columnsOffset &+ 16 &* lineCount }
-    /// 4 lines: 1 / sum of weights.
+    /// 2 lines: 1 / sum of weights, of the left and of the right half of every four pixels.
     private var scaleOffset: Int { weightLinesOffset &+ 2 &* lineCount }
     /// 64 noise variances a plane.
-    private var variancesOffset: Int { scaleOffset &+ 4 &* lineCount }
+    private var variancesOffset: Int { scaleOffset &+ 2 &* lineCount }
     var totalCount: Int { variancesOffset &+ 64 &* planeCount &* repeatedLanes }
 
     /// The start of a block within a row of a ring.
@@ -119,12 +117,19 @@ struct WienerRows {
     @inline(__always)
     private func splitPixels(_ row: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         let lines = scratch + pixelsOffset
-        let count = blocks &* lanes32
-        let even = scratch + halvesOffset
-        let odd = even + 2 &* lineCount
-        split(row, even, odd, 2 &* count)
-        split(even, lines, lines + 2 &* lineCount, count)
-        split(odd, lines + lineCount, lines + 3 &* lineCount, count)
+        var i = 0
+        while i < blocks &* lanes32 {
+            let source = row + 4 &* i
+            let (a, b) = (loadF32(source), loadF32(source + lanes32))
+            let (c, d) = (loadF32(source + 2 &* lanes32), loadF32(source + 3 &* lanes32))
+            let (evenLow, evenHigh) = (cv_even_f32(a, b), cv_even_f32(c, d))
+            let (oddLow, oddHigh) = (cv_odd_f32(a, b), cv_odd_f32(c, d))
+            store(cv_even_f32(evenLow, evenHigh), to: lines + i)
+            store(cv_even_f32(oddLow, oddHigh), to: lines + lineCount + i)
+            store(cv_odd_f32(evenLow, evenHigh), to: lines + 2 &* lineCount + i)
+            store(cv_odd_f32(oddLow, oddHigh), to: lines + 3 &* lineCount + i)
+            i &+= lanes32
+        }
     }
 
     // MARK: A row leaves
@@ -156,45 +161,47 @@ struct WienerRows {
                 }
                 phase &+= 1
             }
-            overlapColumns(scratch)
-            joinPixels(target + plane &* planeStride, scratch)
+            overlapColumns(scratch, to: target + plane &* planeStride)
             plane &+= 1
         }
     }
 
     /// Adds up the columns of all patches that cover a pixel and divides by their weights.
     @inline(__always)
-    private func overlapColumns(_ scratch: UnsafeMutablePointer<Float>) {
-        let columns = scratch + columnsOffset + lanes32
-        overlap(0, columns, lineCount, scratch)
-        overlap(1, columns, lineCount, scratch)
-        overlap(2, columns, lineCount, scratch)
-        overlap(3, columns, lineCount, scratch)
+    private func overlapColumns(_ scratch: UnsafeMutablePointer<Float>, to row: UnsafeMutablePointer<Float>) {
+        let columns = UnsafePointer(scratch) + columnsOffset + lanes32
+        let scales = UnsafePointer(scratch) + scaleOffset
+        var i = 0
+        while i < blocks &* lanes32 {
+            let left = loadAlignedF32(scales + i)
+            let right = loadAlignedF32(scales + lineCount + i)
+            let p0 = overlap(0, columns + i, lineCount) * left
+            let p1 = overlap(1, columns + i, lineCount) * left
+            let p2 = overlap(2, columns + i, lineCount) * right
+            let p3 = overlap(3, columns + i, lineCount) * right
+            let (evenLow, evenHigh) = (cv_interleave_low_f32(p0, p2), cv_interleave_high_f32(p0, p2))
+            let (oddLow, oddHigh) = (cv_interleave_low_f32(p1, p3), cv_interleave_high_f32(p1, p3))
+            let target = row + 4 &* i
+            store(cv_interleave_low_f32(evenLow, oddLow), to: target)
+            store(cv_interleave_high_f32(evenLow, oddLow), to: target + lanes32)
+            store(cv_interleave_low_f32(evenHigh, oddHigh), to: target + 2 &* lanes32)
+            store(cv_interleave_high_f32(evenHigh, oddHigh), to: target + 3 &* lanes32)
+            i &+= lanes32
+        }
     }
 
     /// The pixels at `residue` modulo 4. Four patches cover each, two a phase; of patch i of phase 0 it is column
     /// residue + 4n, and of phase 1, which begins two pixels later, two columns less.
     @inline(__always)
-    private func overlap(
-        _ residue: Int, _ columns: UnsafePointer<Float>, _ line: Int, _ scratch: UnsafeMutablePointer<Float>
-    ) {
-        let first = columns + residue &* line
-        let second = columns + (residue &+ 4) &* line - 1
+    private func overlap(_ residue: Int, _ columns: UnsafePointer<Float>, _ line: Int) -> cv_f32 {
         let shifted = (residue &+ 2) & 3
         let back = residue < 2 ? 1 : 0
-        let third = columns + (8 &+ shifted) &* line - back
-        let fourth = columns + (12 &+ shifted) &* line - back - 1
-        let target = scratch + pixelsOffset + residue &* lineCount
-        let scale = scratch + scaleOffset + residue &* lineCount
-        var i = 0
-        while i < blocks &* lanes32 {
-            let sum = loadF32(first + i) + loadF32(second + i) + loadF32(third + i) + loadF32(fourth + i)
-            store(sum * loadF32(scale + i), to: target + i)
-            i &+= lanes32
-        }
+        let first = loadAlignedF32(columns + residue &* line) + loadF32(columns + (residue &+ 4) &* line - 1)
+        let third = loadF32(columns + (8 &+ shifted) &* line - back)
+        return first + third + loadF32(columns + (12 &+ shifted) &* line - back - 1)
     }
 
-    /// 1 / the sum of the weights of all patches that cover a pixel, by the pixel's position modulo 4.
+    /// 1 / the sum of the weights of all patches that cover a pixel.
     @inline(__always)
     private func invertWeights(_ weights: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
         // Copied to lines with room for loads shifted by up to two patches.
@@ -207,28 +214,13 @@ struct WienerRows {
             i &+= lanes32
         }
         let left = scratch + scaleOffset
-        let right = left + 2 &* lineCount
+        let right = left + lineCount
         i = 0
         while i < blocks &* lanes32 {
             let own = loadF32(straight + i) + loadF32(straight + i - 1)
-            let leftScale = 1 / (own + loadF32(shifted + i - 1) + loadF32(shifted + i - 2))
-            let rightScale = 1 / (own + loadF32(shifted + i) + loadF32(shifted + i - 1))
-            store(leftScale, to: left + i)
-            store(leftScale, to: left + lineCount + i)
-            store(rightScale, to: right + i)
-            store(rightScale, to: right + lineCount + i)
+            store(1 / (own + loadF32(shifted + i - 1) + loadF32(shifted + i - 2)), to: left + i)
+            store(1 / (own + loadF32(shifted + i) + loadF32(shifted + i - 1)), to: right + i)
             i &+= lanes32
         }
-    }
-
-    @inline(__always)
-    private func joinPixels(_ row: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
-        let lines = scratch + pixelsOffset
-        let count = blocks &* lanes32
-        let even = scratch + halvesOffset
-        let odd = even + 2 &* lineCount
-        interleave(lines, lines + 2 &* lineCount, even, count)
-        interleave(lines + lineCount, lines + 3 &* lineCount, odd, count)
-        interleave(even, odd, row, 2 &* count)
     }
 }
