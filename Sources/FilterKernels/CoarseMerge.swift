@@ -24,14 +24,13 @@ public func mergeCoarse(
     let line = mergeLineCount(width)
     let base = scratch + 32
     let count = width / 2
-    // Rows 0 to 7: a ring of horizontally smoothed differences. Then two smoothed rows, and lines of work.
+    // Rows 0 to 7: a ring of horizontally smoothed differences. Then two smoothed rows, and a line of work.
     let smoothed = base + 8 &* line
     let work = base + 10 &* line
-    let upsampled = base + 11 &* line
     let rows = height / 2
     var y = 0
     while y < rows {
-        differenceRow(fine + 2 &* y &* fineStride, fineStride, coarse + y &* coarseStride, work, upsampled, count)
+        differenceRow(fine + 2 &* y &* fineStride, fineStride, coarse + y &* coarseStride, work, count)
         smoothRow(work, base + (y & 7) &* line, count)
         if y >= 6 {
             let middle = y &- 3
@@ -42,17 +41,17 @@ public func mergeCoarse(
                 let below = smoothed + (middle & 1) &* line
                 let target = fine + (2 &* middle &- 1) &* fineStride
                 blendRows(above, below, work, count)
-                addUpsampled(work, to: target, upsampled, count)
+                addUpsampled(work, to: target, count)
                 blendRows(below, above, work, count)
-                addUpsampled(work, to: target + fineStride, upsampled, count)
+                addUpsampled(work, to: target + fineStride, count)
             }
         }
         y &+= 1
     }
 }
 
-/// 8 rows of the ring, 2 smoothed rows, 2 lines of work.
-private var mergeRowCount: Int { 12 }
+/// 8 rows of the ring, 2 smoothed rows, a line of work.
+private var mergeRowCount: Int { 11 }
 
 @inline(__always)
 private func mergeLineCount(_ width: Int) -> Int { (width &+ 15) & ~15 &+ 64 }
@@ -61,17 +60,14 @@ private func mergeLineCount(_ width: Int) -> Int { (width &+ 15) & ~15 &+ 64 }
 @inline(__always)
 private func differenceRow(
     _ fine: UnsafePointer<Float>, _ fineStride: Int, _ coarse: UnsafePointer<Float>,
-    _ target: UnsafeMutablePointer<Float>, _ sums: UnsafeMutablePointer<Float>, _ count: Int
+    _ target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
     var x = 0
-    while x < 2 &* count {
-        store(loadF32(fine + x) + loadF32(fine + fineStride + x), to: sums + x)
-        x &+= lanes32
-    }
-    x = 0
     while x < count {
-        let a = loadF32(sums + 2 &* x)
-        let b = loadF32(sums + 2 &* x + lanes32)
+        let above = fine + 2 &* x
+        let below = above + fineStride
+        let a = loadF32(above) + loadF32(below)
+        let b = loadF32(above + lanes32) + loadF32(below + lanes32)
         store(loadF32(coarse + x) - (cv_even_f32(a, b) + cv_odd_f32(a, b)) * 0.5, to: target + x)
         x &+= lanes32
     }
@@ -134,8 +130,7 @@ private func blendRows(
 /// Interpolates a row to twice its length and adds it to a row of the fine plane.
 @inline(__always)
 private func addUpsampled(
-    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _ halves: UnsafeMutablePointer<Float>,
-    _ count: Int
+    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, _ count: Int
 ) {
     var x = 0
     while x < count {

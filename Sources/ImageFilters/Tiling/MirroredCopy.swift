@@ -27,7 +27,9 @@ extension SourcePlane {
 
 /// The position in 0..<count that `index` reflects to: … 2 1 | 0 1 2 … n-1 | n-2 …, as often as needed.
 func mirrored(_ index: Int, _ count: Int) -> Int {
-    if index >= 0 && index < count { return index }
+    // Once is nearly always enough, and takes no division.
+    let once = index < 0 ? -index : index < count ? index : 2 * (count - 1) - index
+    if once >= 0 && once < count { return once }
     guard count > 1 else { return 0 }
     let period = 2 * (count - 1)
     let position = ((index % period) + period) % period
@@ -43,7 +45,9 @@ func clamped(_ index: Int, _ range: Range<Int>) -> Int {
 ///
 /// Pairs of samples then reflect to pairs, so that an image reduced by two reflects as the image itself does.
 func reflected(_ index: Int, _ count: Int) -> Int {
-    if index >= 0 && index < count { return index }
+    // Once is nearly always enough, and takes no division.
+    let once = index < 0 ? -1 - index : index < count ? index : 2 * count - 1 - index
+    if once >= 0 && once < count { return once }
     let period = 2 * count
     let position = ((index % period) + period) % period
     return min(position, period - 1 - position)
