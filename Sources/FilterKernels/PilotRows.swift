@@ -11,8 +11,9 @@ struct PilotRows {
     let planeCount: Int
 
     init(width: Int, radius: Int, planeCount: Int) {
-        // Room at both ends for loads shifted by the radius, and for a vector behind the last one.
-        lineBytes = 4 &* ((width &+ 15) & ~15 &+ 64)
+        // Room at both ends for loads shifted by the radius, and for a vector behind the last one. An odd number of
+        // cache lines: rows a multiple of 4 KB apart would share the same few places in the cache.
+        lineBytes = ((width &+ 15) / 16 &+ 4 | 1) &* 64
         self.radius = radius
         self.planeCount = planeCount
     }

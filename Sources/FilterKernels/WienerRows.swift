@@ -18,7 +18,8 @@ struct WienerRows {
 
     // MARK: Scratch memory, in floats
 
-    var ringRowCount: Int { planeCount &* 2 &* blocks &* 8 &* lanes32 }
+    /// An odd number of cache lines: rows a multiple of 4 KB apart would share the same few places in the cache.
+    var ringRowCount: Int { (planeCount &* 2 &* blocks &* 8 &* lanes32 / 16 | 1) &* 16 }
     var weightRowCount: Int { 2 &* blocks &* lanes32 }
     /// One vector of room at each end for shifted loads.
     private var lineCount: Int { (blocks &+ 2) &* lanes32 }
