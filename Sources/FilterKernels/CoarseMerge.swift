@@ -14,22 +14,25 @@ public func mergeCoarseScratchCount(width: Int) -> Int {
 /// Pixels at least 10 px inside the region are valid afterwards; the rest must not be used.
 ///
 /// - Parameters:
-///   - fine: `width` by `height` px, even numbers at least 24; rows `fineStride` floats apart. Changed in place.
-///   - coarse: the same area, `width`/2 by `height`/2 px; rows `coarseStride` floats apart.
+///   - fine: `width` px wide, an even number at least 24; rows `fineStride` floats apart. Changed in place.
+///   - coarse: the same area, half as wide and high; rows `coarseStride` floats apart.
+///   - start: the row of `coarse` to go on with: 0, then what the last call returned.
+///   - available: rows of `coarse`, and pairs of rows of `fine`, that are there.
+///   - scratch: `mergeCoarseScratchCount` floats; kept from one call to the next.
+/// - Returns: the row r of `coarse` that the next call goes on with. Rows of `fine` above 2r − 7 are finished.
 @inline(never)
 public func mergeCoarse(
-    fine: UnsafeMutablePointer<Float>, fineStride: Int, width: Int, height: Int, coarse: UnsafePointer<Float>,
-    coarseStride: Int, scratch: UnsafeMutablePointer<Float>
-) {
+    fine: UnsafeMutablePointer<Float>, fineStride: Int, width: Int, coarse: UnsafePointer<Float>, coarseStride: Int,
+    start: Int, available: Int, scratch: UnsafeMutablePointer<Float>
+) -> Int {
     let line = mergeLineCount(width)
     let base = scratch + 32
     let count = width / 2
     // Rows 0 to 7: a ring of horizontally smoothed differences. Then two smoothed rows, and a line of work.
     let smoothed = base + 8 &* line
     let work = base + 10 &* line
-    let rows = height / 2
-    var y = 0
-    while y < rows {
+    var y = start
+    while y < available {
         differenceRow(fine + 2 &* y &* fineStride, fineStride, coarse + y &* coarseStride, work, count)
         smoothRow(work, base + (y & 7) &* line, count)
         if y >= 6 {
@@ -48,6 +51,7 @@ public func mergeCoarse(
         }
         y &+= 1
     }
+    return y
 }
 
 /// 8 rows of the ring, 2 smoothed rows, a line of work.

@@ -9,15 +9,19 @@ internal import CVector
 ///
 /// - Parameters:
 ///   - source, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart.
-///   - width, height: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
+///   - width: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
 ///   - factors: one per plane: 1 / (planes × noise variance × cut-off distance).
+///   - start: the row to go on with: 0, then what the last call returned.
+///   - available: rows of `source` that are there.
+/// - Returns: the row that the next call goes on with. Rows of `output` above it are finished.
 @inline(never)
 public func pilotBilateral(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,
-    width: Int, height: Int, planeCount: Int, radius: Int, factors: UnsafePointer<Float>, spaceFactor: Float
-) {
-    var y = radius
-    while y &+ radius < height {
+    width: Int, planeCount: Int, radius: Int, factors: UnsafePointer<Float>, spaceFactor: Float, start: Int,
+    available: Int
+) -> Int {
+    var y = start < radius ? radius : start
+    while y &+ radius < available {
         let here = source + y &* rowStride
         let target = output + y &* rowStride
         switch planeCount {
@@ -27,6 +31,7 @@ public func pilotBilateral(
         }
         y &+= 1
     }
+    return y
 }
 
 @inline(__always)

@@ -17,23 +17,26 @@ public func pilotNonLocalMeansScratchCount(width: Int, planeCount: Int, radius: 
 ///
 /// - Parameters:
 ///   - source, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart.
-///   - width, height: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
+///   - width: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
 ///   - radius: of the search window, 1 to 5.
 ///   - middles, scales: one per plane, such that q fits 16 bits.
 ///   - limit: the distance at which a weight becomes 0, at most 65535; up to `limit` − 32768 it is the largest.
-///   - scratch: `pilotNonLocalMeansScratchCount` floats, aligned to 64 bytes.
+///   - start: the row to go on with: 0, then what the last call returned.
+///   - available: rows of `source` that are there; not less than in the last call, at last all.
+///   - scratch: `pilotNonLocalMeansScratchCount` floats, aligned to 64 bytes; kept from one call to the next.
+/// - Returns: the row that the next call goes on with. Rows of `output` more than one above it are finished.
 @inline(never)
 public func pilotNonLocalMeans(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,
-    width: Int, height: Int, planeCount: Int, radius: Int, middles: UnsafePointer<Float>,
-    scales: UnsafePointer<Float>, limit: Int, scratch: UnsafeMutablePointer<Float>
-) {
+    width: Int, planeCount: Int, radius: Int, middles: UnsafePointer<Float>,
+    scales: UnsafePointer<Float>, limit: Int, start: Int, available: Int, scratch: UnsafeMutablePointer<Float>
+) -> Int {
     let rows = PilotRows(width: width, radius: radius, planeCount: planeCount)
     let memory = UnsafeMutableRawPointer(scratch)
-    var entered = 0
-    var y = 0
+    var entered = start == 0 ? 0 : start &+ radius
+    var y = start
     // Row y of differences completes row y - 1 of weights, which completes row y - 1 of the output.
-    while y &+ radius < height {
+    while y &+ radius < available {
         while entered <= y &+ radius {
             var plane = 0
             while plane < planeCount {
@@ -60,6 +63,7 @@ public func pilotNonLocalMeans(
         }
         y &+= 1
     }
+    return y
 }
 
 /// Row `y` of differences and row `y` - 1 of weights, for all pairs of offsets.

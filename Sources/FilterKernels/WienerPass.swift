@@ -25,23 +25,27 @@ public func wienerScratchCount(width: Int, planeCount: Int) -> Int {
 ///   - law: how the noise variance depends on the mean of the patch in the first plane: the factor below the first
 ///     knot, then `lawSegments` triples (knot, 1 / distance to the next knot, change of the factor up to there).
 ///   - rowStep: 1, 2 or 4.
-///   - scratch: `wienerScratchCount` floats, aligned to 64 bytes.
+///   - start: the row of patches to go on with: 0, then what the last call returned.
+///   - available: rows of `noisy` and `guide` that are there; not less than in the last call, at last `height`.
+///   - scratch: `wienerScratchCount` floats, aligned to 64 bytes; kept from one call to the next.
+/// - Returns: the row of patches that the next call goes on with. Rows of `output` above it are finished, with
+///   `available` = `height` all rows.
 @inline(never)
 public func wienerPass(
     noisy: UnsafePointer<Float>, guide: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
     planeStride: Int, rowStride: Int, width: Int, height: Int, planeCount: Int,
-    spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, rowStep: Int,
-    scratch: UnsafeMutablePointer<Float>
-) {
+    spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, rowStep: Int, start: Int,
+    available: Int, scratch: UnsafeMutablePointer<Float>
+) -> Int {
     let rows = WienerRows(width: width, planeCount: planeCount)
     let rescale = spectrum
     let variances = rows.enterVariances(spectrum + 8, scratch)
-    rows.clearSums(scratch)
-    var loaded = 0
-    var finished = 0
-    var patchY = 0
-    var phase = 0
-    while patchY &+ 8 <= height {
+    if start == 0 { rows.clearSums(scratch) }
+    var loaded = start == 0 ? 0 : start &+ 8 &- rowStep
+    var finished = start
+    var patchY = start
+    var phase = start / rowStep & 1
+    while patchY &+ 8 <= available {
         while loaded < patchY &+ 8 {
             rows.enter(loaded, noisy + loaded &* rowStride, planeStride, ringOffset: rows.noisyOffset, scratch)
             rows.enter(loaded, guide + loaded &* rowStride, planeStride, ringOffset: rows.guideOffset, scratch)
@@ -56,6 +60,7 @@ public func wienerPass(
             finished &+= 1
         }
     }
+    return patchY
 }
 
 /// Transforms, shrinks and accumulates all patches whose first row is `patchY`.

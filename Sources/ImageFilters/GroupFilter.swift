@@ -21,13 +21,14 @@ struct GroupFilter<Element: KernelSample>: Sendable {
         for walk in walks.dropFirst().reversed() {
             let size = loader.size(scale: walk.scale)
             let result = CoarsePlanes(width: size.width, height: size.height, planeCount: planeCount)
-            try forEachTile(walk, coarse: coarse) { region, tile, _ in
-                result.store(tile, from: region)
+            try forEachBand(walk, coarse: coarse, halo: 0) { rows, region, _, _ in
+                result.store(rows, from: region)
             }
             coarse = result
         }
-        try forEachTile(walks[0], coarse: coarse) { region, tile, memory in
-            finish(region, tile: tile, memory: memory, targets: targets)
+        let halo = sharpen == nil ? 0 : RegionGeometry.sharpen
+        try forEachBand(walks[0], coarse: coarse, halo: halo) { rows, region, free, memory in
+            finish(region, tile: rows, free: free, memory: memory, targets: targets)
         }
     }
 
@@ -41,34 +42,25 @@ struct GroupFilter<Element: KernelSample>: Sendable {
         }
     }
 
-    /// Calls `body` with every tile and its denoised region.
-    private func forEachTile(
-        _ walk: TileWalk, coarse: CoarsePlanes?, body: @Sendable (FloatRegion, Tile, WorkerMemory) -> Void
+    /// Calls `body` with bands of rows of all tiles, the region that holds their result and a halo, and a free one.
+    private func forEachBand(
+        _ walk: TileWalk, coarse: CoarsePlanes?, halo: Int,
+        body: @Sendable (_ rows: Tile, _ result: FloatRegion, _ free: FloatRegion, WorkerMemory) -> Void
     ) throws(CancellationError) {
         try scheduler.run(walk.grid) { worker in
             unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
         } body: { memory, tile in
-            let noisy = unsafe walk.geometry.region(of: tile, planeCount: planeCount, in: memory.region(0))
-            unsafe loader.load(noisy, scale: walk.scale, lines: memory.kernels)
-            var region = noisy
-            if let runner = walk.runner {
-                region = runner.run(noisy, memory: memory)
-                if let coarse { region = runner.merge(coarse, into: region, memory: memory) }
-            }
-            body(region, tile, memory)
+            var stream = RegionStream(loader, walk: walk, tile: tile, coarse: coarse, memory: memory)
+            while let (rows, result, free) = stream.next(halo: halo) { body(rows, result, free, memory) }
         }
     }
 
-    /// Sharpens the first plane of a region and writes the tile's samples.
+    /// Sharpens the first plane of a region, into a free one, and writes the tile's samples.
     private func finish(
-        _ region: FloatRegion, tile: Tile, memory: WorkerMemory, targets: [TargetPlane<Element>]
+        _ region: FloatRegion, tile: Tile, free: FloatRegion, memory: WorkerMemory, targets: [TargetPlane<Element>]
     ) {
-        var lumaRegion = region
-        if let sharpen {
-            // Where the noisy samples were, or beside them if they are what is sharpened.
-            lumaRegion = unsafe region.moved(to: memory.region(plan == nil ? 1 : 0))
-            unsafe sharpen.apply(region, tile: tile, to: lumaRegion, scratch: memory.kernels)
-        }
+        let lumaRegion = sharpen == nil ? region : free
+        if let sharpen { unsafe sharpen.apply(region, tile: tile, to: free, scratch: memory.lines) }
         let column = tile.x - region.x
         let firstRow = tile.y - region.y
         for row in 0..<tile.height {

@@ -33,15 +33,20 @@ func coarseMergeReference(fine: RegionPlanes, coarse: RegionPlanes) -> RegionPla
 }
 
 /// What the kernel makes of the same.
+///
+/// - Parameter pieces: how many coarse rows are there in each call; the last takes all.
 func coarseMergeByKernel(
-    fine: RegionPlanes, coarse: RegionPlanes, _ instructionSet: InstructionSet = .best
+    fine: RegionPlanes, coarse: RegionPlanes, _ instructionSet: InstructionSet = .best, pieces: [Int] = []
 ) -> RegionPlanes {
     let (fine, coarse) = (RegionMemory(fine), RegionMemory(coarse))
     let kernels = StageKernels(instructionSet)
     withScratch(kernels.mergeCoarseScratchCount(fine.region.width)) { scratch in
-        kernels.mergeCoarse(
-            fine.region.base, fine.region.rowStride, fine.region.width, fine.region.height, coarse.region.base,
-            coarse.region.rowStride, scratch)
+        var row = 0
+        for available in pieces + [coarse.region.height] {
+            row = kernels.mergeCoarse(
+                fine.region.base, fine.region.rowStride, fine.region.width, coarse.region.base,
+                coarse.region.rowStride, row, available, scratch)
+        }
     }
     return fine.planes
 }

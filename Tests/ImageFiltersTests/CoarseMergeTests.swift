@@ -34,6 +34,13 @@ import Testing
         }
     }
 
+    @Test func `rows that come in pieces give the same bits`() {
+        let fine = RegionPlanes.random(width: 48, height: 64, planeCount: 1, seed: 5)
+        let coarse = RegionPlanes.random(width: 24, height: 32, planeCount: 1, seed: 6)
+        let parts = coarseMergeByKernel(fine: fine, coarse: coarse, pieces: [0, 1, 6, 7, 8, 20, 31])
+        #expect(parts.inset(Self.border) == coarseMergeByKernel(fine: fine, coarse: coarse).inset(Self.border))
+    }
+
     @Test func `coarse planes that agree change nothing`() {
         let fine = RegionPlanes.random(width: 48, height: 48, planeCount: 1, seed: 3)
         let coarse = RegionPlanes(width: 24, height: 24, planeCount: 1) { _, x, y in

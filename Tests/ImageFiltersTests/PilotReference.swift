@@ -110,23 +110,30 @@ func bilateralPilotReference(
 }
 
 /// What the kernel of either pilot makes of the same.
+///
+/// - Parameter pieces: how many rows are there in each call; the last takes all.
 func pilotByKernel(
-    _ source: RegionPlanes, _ pilot: DenoiseStage.Pilot, _ instructionSet: InstructionSet = .best
+    _ source: RegionPlanes, _ pilot: DenoiseStage.Pilot, _ instructionSet: InstructionSet = .best, pieces: [Int] = []
 ) -> RegionPlanes {
     let input = RegionMemory(source)
     let region = input.region
     let output = RegionMemory(width: region.width, height: region.height, planeCount: region.planeCount)
     let kernels = StageKernels(instructionSet)
+    var row = 0
     switch pilot {
     case .bilateral(let radius, let factors, let spaceFactor):
-        kernels.pilotBilateral(
-            region.base, output.region.base, region.planeStride, region.rowStride, region.width, region.height,
-            region.planeCount, radius, factors, spaceFactor)
+        for available in pieces + [region.height] {
+            row = kernels.pilotBilateral(
+                region.base, output.region.base, region.planeStride, region.rowStride, region.width, region.planeCount,
+                radius, factors, spaceFactor, row, available)
+        }
     case .nonLocalMeans(let steps):
         withScratch(kernels.pilotNonLocalMeansScratchCount(region.width, region.planeCount, steps.radius)) { scratch in
-            kernels.pilotNonLocalMeans(
-                region.base, output.region.base, region.planeStride, region.rowStride, region.width, region.height,
-                region.planeCount, steps.radius, steps.middles, steps.scales, steps.limit, scratch)
+            for available in pieces + [region.height] {
+                row = kernels.pilotNonLocalMeans(
+                    region.base, output.region.base, region.planeStride, region.rowStride, region.width,
+                    region.planeCount, steps.radius, steps.middles, steps.scales, steps.limit, row, available, scratch)
+            }
         }
     }
     return output.planes

@@ -93,6 +93,13 @@ import Testing
     }
 
     @Test(arguments: pilots)
+    func `rows that come in pieces give the same bits`(pilot: DenoiseStage.Pilot) {
+        let source = RegionPlanes.random(width: 40, height: 48, planeCount: 3, seed: 13)
+        let parts = pilotByKernel(source, pilot, pieces: [0, 3, 4, 5, 5, 19, 20, 47])
+        #expect(parts.inset(4) == pilotByKernel(source, pilot).inset(4))
+    }
+
+    @Test(arguments: pilots)
     func `a flat region stays flat`(pilot: DenoiseStage.Pilot) {
         let source = RegionPlanes(width: 40, height: 24, planeCount: 3) { plane, _, _ in Double(50 + 60 * plane) }
         let result = pilotByKernel(source, pilot).inset(4)

@@ -29,7 +29,7 @@ import Testing
         SourcePlane.withPlanes(planes) { sources in
             let loader = RegionLoader(sources: sources, transform: transform, kernels: StageKernels(instructionSet))
             withScratch(loader.lineCount(width: width, scale: scale)) {
-                loader.load(memory.region, scale: scale, lines: $0)
+                loader.load(memory.region, rows: 0..<height, scale: scale, lines: $0)
             }
         }
         return memory.planes
@@ -103,11 +103,28 @@ import Testing
             coarse.store(tile, from: memory.region)
         }
         let loaded = RegionMemory(width: 72, height: 48, planeCount: 2, x: -16, y: -12)
-        coarse.load(loaded.region)
+        coarse.load(loaded.region, rows: 0..<48)
         let expected = RegionPlanes(width: 72, height: 48, planeCount: 2) { plane, x, y in
             source[plane, reflected(x - 16, 37), reflected(y - 12, 26)]
         }
         #expect(loaded.planes == expected)
+    }
+
+    @Test func `keep their rows when their window slides`() {
+        let memory = RegionMemory(width: 40, height: 12, planeCount: 2)
+        var region = memory.region
+        for (row, plane) in (0..<12).flatMap({ row in [(row, 0), (row, 1)] }) {
+            for x in 0..<40 { region.pointer(plane: plane, row: row)[x] = Float(1000 * plane + 50 * row + x) }
+        }
+        region.slide(from: 0, to: 5, end: 12)
+        // The window begins where memory does: at row 5 now.
+        #expect(region.pointer(plane: 0, row: 5) == memory.region.pointer(plane: 0, row: 0))
+        for (row, plane) in (5..<12).flatMap({ row in [(row, 0), (row, 1)] }) {
+            #expect(
+                (0..<40).allSatisfy {
+                    region.pointer(plane: plane, row: row)[$0] == Float(1000 * plane + 50 * row + $0)
+                })
+        }
     }
 
     @Test func `mirroring reflects as often as needed without repeating the edge`() {

@@ -43,9 +43,11 @@ struct WienerReference {
 }
 
 /// What the kernel makes of the same, with the tables a stage gives it.
+///
+/// - Parameter pieces: how many rows are there in each call; the last takes all.
 func wienerByKernel(
     noisy: RegionPlanes, guide: RegionPlanes, stage: DenoiseStage, lattice: Lattice,
-    _ instructionSet: InstructionSet = .best
+    _ instructionSet: InstructionSet = .best, pieces: [Int] = []
 ) -> RegionPlanes {
     let (noisy, guide) = (RegionMemory(noisy), RegionMemory(guide))
     let region = noisy.region
@@ -53,10 +55,13 @@ func wienerByKernel(
     let kernels = StageKernels(instructionSet)
     let count = kernels.wienerScratchCount(region.width, region.planeCount)
     withScratch(count) { scratch in
-        kernels.wienerPass(
-            region.base, guide.region.base, output.region.base, region.planeStride, region.rowStride, region.width,
-            region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments,
-            lattice.rowStep, scratch)
+        var row = 0
+        for available in pieces + [region.height] {
+            row = kernels.wienerPass(
+                region.base, guide.region.base, output.region.base, region.planeStride, region.rowStride, region.width,
+                region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments, lattice.rowStep, row,
+                available, scratch)
+        }
     }
     return output.planes
 }

@@ -68,6 +68,17 @@ import Testing
         }
     }
 
+    @Test(arguments: lattices)
+    func `rows that come in pieces give the same bits`(lattice: Lattice) {
+        let noisy = RegionPlanes.random(width: 40, height: 64, planeCount: 2, seed: 21)
+        let guide = RegionPlanes.random(width: 40, height: 64, planeCount: 2, seed: 22)
+        let stage = Self.stage(Self.variances(planes: 2, seed: 23), law: Self.law)
+        let whole = wienerByKernel(noisy: noisy, guide: guide, stage: stage, lattice: lattice)
+        let parts = wienerByKernel(
+            noisy: noisy, guide: guide, stage: stage, lattice: lattice, pieces: [0, 5, 8, 9, 9, 21, 40, 63])
+        #expect(parts.inset(Self.border) == whole.inset(Self.border))
+    }
+
     @Test func `without noise the input comes back`() {
         let noisy = RegionPlanes.random(width: 40, height: 40, planeCount: 2, seed: 4)
         let stage = Self.stage([[Float](repeating: 0, count: 64), [Float](repeating: 0, count: 64)], law: .constant)

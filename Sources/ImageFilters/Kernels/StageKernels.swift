@@ -44,28 +44,28 @@ struct StageKernels: Sendable {
     typealias PilotBilateral =
         @Sendable (
             _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
-            _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int,
-            _ factors: UnsafePointer<Float>, _ spaceFactor: Float
-        ) -> Void
+            _ rowStride: Int, _ width: Int, _ planeCount: Int, _ radius: Int, _ factors: UnsafePointer<Float>,
+            _ spaceFactor: Float, _ start: Int, _ available: Int
+        ) -> Int
     typealias PilotNonLocalMeans =
         @Sendable (
             _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
-            _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int, _ radius: Int,
-            _ middles: UnsafePointer<Float>, _ scales: UnsafePointer<Float>, _ limit: Int,
+            _ rowStride: Int, _ width: Int, _ planeCount: Int, _ radius: Int, _ middles: UnsafePointer<Float>,
+            _ scales: UnsafePointer<Float>, _ limit: Int, _ start: Int, _ available: Int,
             _ scratch: UnsafeMutablePointer<Float>
-        ) -> Void
+        ) -> Int
     typealias WienerPass =
         @Sendable (
             _ noisy: UnsafePointer<Float>, _ guide: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
             _ planeStride: Int, _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int,
             _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int, _ rowStep: Int,
-            _ scratch: UnsafeMutablePointer<Float>
-        ) -> Void
+            _ start: Int, _ available: Int, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Int
     typealias MergeCoarse =
         @Sendable (
-            _ fine: UnsafeMutablePointer<Float>, _ fineStride: Int, _ width: Int, _ height: Int,
-            _ coarse: UnsafePointer<Float>, _ coarseStride: Int, _ scratch: UnsafeMutablePointer<Float>
-        ) -> Void
+            _ fine: UnsafeMutablePointer<Float>, _ fineStride: Int, _ width: Int, _ coarse: UnsafePointer<Float>,
+            _ coarseStride: Int, _ start: Int, _ available: Int, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Int
 
     /// - Precondition: the processor can run `instructionSet`.
     init(_ instructionSet: InstructionSet) {

@@ -97,7 +97,7 @@ struct BlockSampler<Element: KernelSample>: Sendable {
         let strip = memory.strip(
             x: BlockSampler.start + columns.lowerBound * step, y: BlockSampler.start + row * step,
             width: (columns.count - 1) * step + 8)
-        unsafe loader.load(strip, scale: scale, lines: memory.lines)
+        unsafe loader.load(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
         return strip
     }
 

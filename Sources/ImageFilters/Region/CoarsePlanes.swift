@@ -34,11 +34,11 @@ final class CoarsePlanes: @unchecked Sendable {
         }
     }
 
-    /// Fills `region`, mirrored outside the planes; the same contract as `RegionLoader.load`.
-    func load(_ region: FloatRegion) {
+    /// Fills `rows` of `region`, mirrored outside the planes; the same contract as `RegionLoader.load`.
+    func load(_ region: FloatRegion, rows: Range<Int>) {
         let inside = max(region.x, 0)..<min(region.x + region.width, width)
         for plane in 0..<planeCount {
-            for row in 0..<region.height {
+            for row in rows {
                 let y = reflected(region.y + row, height)
                 // SAFETY: `inside` lies in the plane and in the region.
                 unsafe region.pointer(plane: plane, row: row, column: inside.lowerBound - region.x).update(

@@ -1,10 +1,11 @@
 /// Planes of floats over a rectangle of an image, in the memory of one worker.
 ///
 /// Rows are `rowStride` floats apart, planes `planeStride`; both leave room for kernels that work in whole vectors.
+/// Memory may hold a window of the rows only, which `slide` moves down.
 @safe
 struct FloatRegion {
-    /// The first sample of the first plane.
-    let base: UnsafeMutablePointer<Float>
+    /// The first sample of the first plane, where it is or would be if row 0 were in the window.
+    private(set) var base: UnsafeMutablePointer<Float>
     /// Position of the rectangle in the (possibly reduced) image; may be negative: outside, the image is mirrored.
     let x: Int
     let y: Int
@@ -25,7 +26,12 @@ struct FloatRegion {
     }
 
     /// A region at the start of `memory`, which holds at least `count(…)` floats.
-    init(_ memory: UnsafeMutablePointer<Float>, x: Int, y: Int, width: Int, height: Int, planeCount: Int) {
+    ///
+    /// - Parameter rowCount: of the window, if it is not to hold all rows.
+    init(
+        _ memory: UnsafeMutablePointer<Float>, x: Int, y: Int, width: Int, height: Int, planeCount: Int,
+        rowCount: Int? = nil
+    ) {
         unsafe base = memory + FloatRegion.slack
         self.x = x
         self.y = y
@@ -33,7 +39,7 @@ struct FloatRegion {
         self.height = height
         self.planeCount = planeCount
         rowStride = FloatRegion.rowStride(width: width)
-        planeStride = rowStride * height
+        planeStride = rowStride * (rowCount ?? height)
     }
 
     /// The first sample of `row` of `plane`, `column` samples in.
@@ -57,9 +63,14 @@ struct FloatRegion {
         }
     }
 
-    /// A region of the same place and layout in other memory.
-    func moved(to memory: UnsafeMutablePointer<Float>) -> FloatRegion {
-        unsafe FloatRegion(memory, x: x, y: y, width: width, height: height, planeCount: planeCount)
+    /// Moves the window, whose first row is `first`, down to row `next`; rows from there up to `end` stay.
+    mutating func slide(from first: Int, to next: Int, end: Int) {
+        for plane in 0..<planeCount {
+            // SAFETY: the rows of both places lie in the window; `update` allows them to overlap.
+            unsafe pointer(plane: plane, row: first).update(
+                from: pointer(plane: plane, row: next), count: (end - next) * rowStride)
+        }
+        unsafe base -= (next - first) * rowStride
     }
 
     /// The same memory without a border of `margin` samples.

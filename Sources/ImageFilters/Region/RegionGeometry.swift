@@ -9,6 +9,10 @@ struct RegionGeometry: Sendable {
     /// Border that sharpening needs.
     static let sharpen = SharpenCoefficients.halo
 
+    /// Rows of a region that are in memory at a time: those that all stages together have in flight, at most 48, and
+    /// the band that comes next. They stay in the cache until the last stage has seen them.
+    static let windowRows = 96
+
     /// Samples around a tile.
     let margin: Int
 
@@ -24,10 +28,11 @@ struct RegionGeometry: Sendable {
         ((tile.width + 7) / 8 * 8 + 2 * margin, (tile.height + 7) / 8 * 8 + 2 * margin)
     }
 
+    /// The region around a tile, with a window of rows in `memory`.
     func region(of tile: Tile, planeCount: Int, in memory: UnsafeMutablePointer<Float>) -> FloatRegion {
         let size = size(of: tile)
         return unsafe FloatRegion(
             memory, x: tile.x - margin, y: tile.y - margin, width: size.width, height: size.height,
-            planeCount: planeCount)
+            planeCount: planeCount, rowCount: RegionGeometry.windowRows)
     }
 }

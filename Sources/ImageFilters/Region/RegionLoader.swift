@@ -21,12 +21,12 @@ struct RegionLoader<Element: KernelSample>: Sendable {
     /// A line holds samples at half the full resolution.
     private static func lineStride(width: Int, scale: Int) -> Int { (width << (scale - 1)) + 128 }
 
-    /// Fills `region`, whose position and size are in samples of `scale`. It may reach out of the image by less than
-    /// its own inner part, or else must hold the image's whole width.
-    func load(_ region: FloatRegion, scale: Int, lines: UnsafeMutablePointer<Float>) {
+    /// Fills `rows` of `region`, whose position and size are in samples of `scale`. It may reach out of the image by
+    /// less than its own inner part, or else must hold the image's whole width.
+    func load(_ region: FloatRegion, rows: Range<Int>, scale: Int, lines: UnsafeMutablePointer<Float>) {
         let full = size(scale: scale)
         let inside = max(region.x, 0)..<min(region.x + region.width, full.width)
-        for row in 0..<region.height {
+        for row in rows {
             let y = reflected(region.y + row, full.height)
             for plane in sources.indices {
                 // SAFETY: `inside` lies in the plane and, moved by the region's position, in the region's row.

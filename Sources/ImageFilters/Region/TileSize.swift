@@ -1,17 +1,25 @@
 /// How planes are cut up for the region filters. Results do not depend on it.
 struct TileSize: Sendable, Hashable {
-    /// Large tiles waste little on borders, yet the rows a stage has in flight must fit the second-level cache.
+    /// Wide tiles waste little on borders, yet the rows that stages have in flight must stay in the cache.
     var width = 1024
     var widthOfSeveralPlanes = 512
-    var height = 768
+    /// Rows pass through a window: only the wish to cancel between tiles limits the height.
+    var height = 4096
     /// Lower tiles would mostly compute borders.
     var leastHeight = 128
 
-    /// A grid of tiles of about equal size, at least one for each thread where the image is large enough.
+    /// About how many rows of borders a tile computes.
+    private static let borderRows = 48
+
+    /// A grid of tiles of about equal size, of as many rows that the thread with most tiles has the least to do.
     func grid(width: Int, height: Int, planeCount: Int, threads: ThreadBudget) -> TileGrid {
         let columns = count(width, planeCount == 1 ? self.width : widthOfSeveralPlanes)
-        let forThreads = min(count(threads.count, columns), count(height, leastHeight))
-        let rows = max(count(height, self.height), forThreads)
+        let fewest = count(height, self.height)
+        let most = max(fewest, count(height, leastHeight))
+        func work(_ rows: Int) -> Int {
+            count(columns * rows, threads.count) * (count(height, rows) + TileSize.borderRows)
+        }
+        let rows = (fewest...most).min { work($0) < work($1) } ?? fewest
         return TileGrid(
             width: width, height: height, tileWidth: 8 * count(width, 8 * columns),
             tileHeight: 8 * count(height, 8 * rows))

@@ -24,11 +24,10 @@ struct TileWalk: Sendable {
         let largest = Tile(
             x: 0, y: 0, width: min(grid.tileWidth, size.width), height: min(grid.tileHeight, size.height))
         let region = geometry.size(of: largest)
-        let kernelCount = max(
-            runner?.scratchCount(width: region.width, planeCount: planeCount) ?? 0,
-            loader.lineCount(width: region.width, scale: scale), sharpen?.scratchCount(width: region.width) ?? 0)
         layout = WorkerMemory.Layout(
-            width: region.width, height: region.height, planeCount: planeCount, mergesCoarse: mergesCoarse,
-            kernelCount: kernelCount)
+            width: region.width, planeCount: planeCount, mergesCoarse: mergesCoarse,
+            stages: runner?.scratch(width: region.width, planeCount: planeCount) ?? StageRunner.Scratch(),
+            lineCount: max(
+                loader.lineCount(width: region.width, scale: scale), sharpen?.scratchCount(width: region.width) ?? 0))
     }
 }

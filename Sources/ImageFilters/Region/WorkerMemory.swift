@@ -1,24 +1,32 @@
-/// The memory of one worker: three regions that the stages pass on to each other, one at half the resolution, and what
-/// kernels need beside them.
+/// The memory of one worker: windows of three regions that the stages pass on to each other, one at half the resolution,
+/// and what kernels need beside them.
 @safe
 struct WorkerMemory {
     /// How long the parts are, in floats.
     struct Layout: Sendable {
         fileprivate let regionCount: Int
         fileprivate let coarseCount: Int
-        private let kernelCount: Int
+        fileprivate let stages: StageRunner.Scratch
+        private let lineCount: Int
 
         /// - Parameters:
-        ///   - width, height: of the largest region.
-        ///   - kernelCount: floats of scratch memory for kernels and loaders.
-        init(width: Int, height: Int, planeCount: Int, mergesCoarse: Bool, kernelCount: Int) {
-            regionCount = FloatRegion.count(width: width, height: height, planeCount: planeCount)
+        ///   - width: of the largest region.
+        ///   - stages: what the stages keep from one band of rows to the next.
+        ///   - lineCount: floats of scratch memory for loading and sharpening.
+        init(width: Int, planeCount: Int, mergesCoarse: Bool, stages: StageRunner.Scratch, lineCount: Int) {
+            regionCount = FloatRegion.count(
+                width: width, height: RegionGeometry.windowRows, planeCount: planeCount)
             coarseCount =
-                mergesCoarse ? FloatRegion.count(width: width / 2, height: height / 2, planeCount: planeCount) : 0
-            self.kernelCount = kernelCount
+                mergesCoarse
+                ? FloatRegion.count(
+                    width: width / 2, height: RegionGeometry.windowRows / 2, planeCount: planeCount) : 0
+            self.stages = stages
+            self.lineCount = lineCount
         }
 
-        var byteCount: Int { (3 * regionCount + coarseCount + kernelCount) * MemoryLayout<Float>.stride }
+        fileprivate var kernelStart: Int { 3 * regionCount + coarseCount }
+        fileprivate var lineStart: Int { kernelStart + stages.count }
+        var byteCount: Int { (lineStart + lineCount) * MemoryLayout<Float>.stride }
     }
 
     private let floats: UnsafeMutablePointer<Float>
@@ -34,5 +42,13 @@ struct WorkerMemory {
     /// Region 0, 1 or 2.
     func region(_ index: Int) -> UnsafeMutablePointer<Float> { unsafe floats + index * layout.regionCount }
     var coarse: UnsafeMutablePointer<Float> { unsafe floats + 3 * layout.regionCount }
-    var kernels: UnsafeMutablePointer<Float> { unsafe floats + (3 * layout.regionCount + layout.coarseCount) }
+    var pilot: UnsafeMutablePointer<Float> { unsafe floats + layout.kernelStart }
+    /// Of Wiener pass 0, 1 or 2.
+    func pass(_ index: Int) -> UnsafeMutablePointer<Float> {
+        unsafe floats + (layout.kernelStart + layout.stages.pilotCount + index * layout.stages.passCount)
+    }
+    func merge(_ plane: Int) -> UnsafeMutablePointer<Float> {
+        unsafe floats + (layout.lineStart - (plane + 1) * layout.stages.mergeCount)
+    }
+    var lines: UnsafeMutablePointer<Float> { unsafe floats + layout.lineStart }
 }
