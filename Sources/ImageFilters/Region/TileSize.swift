@@ -11,15 +11,17 @@ struct TileSize: Sendable, Hashable {
     /// About how many rows of borders a tile computes.
     private static let borderRows = 48
 
-    /// A grid of tiles of about equal size, of as many rows that the thread with most tiles has the least to do.
+    /// A grid of tiles of about equal size, of as many rows that all threads together are done first.
     func grid(width: Int, height: Int, planeCount: Int, threads: ThreadBudget) -> TileGrid {
         let columns = count(width, planeCount == 1 ? self.width : widthOfSeveralPlanes)
         let fewest = count(height, self.height)
         let most = max(fewest, count(height, leastHeight))
-        func work(_ rows: Int) -> Int {
-            count(columns * rows, threads.count) * (count(height, rows) + TileSize.borderRows)
+        func time(_ rows: Int) -> Int {
+            let tile = count(height, rows) + TileSize.borderRows
+            // One thread waits for another, which may be slower, about half a tile.
+            return count(columns * rows, threads.count) * tile + (threads.count > 1 ? tile / 2 : 0)
         }
-        let rows = (fewest...most).min { work($0) < work($1) } ?? fewest
+        let rows = (fewest...most).min { time($0) < time($1) } ?? fewest
         return TileGrid(
             width: width, height: height, tileWidth: 8 * count(width, 8 * columns),
             tileHeight: 8 * count(height, 8 * rows))
