@@ -3,8 +3,6 @@
 # Pixel code crawls without optimisation, so tests run in release; they have their own build folder because
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
-# With Swift's libraries inside, the tool starts in half the time and runs where no Swift is installed.
-STATIC = $(if $(wildcard $(dir $(realpath $(shell command -v swift)))../lib/swift_static),--static-swift-stdlib)
 SOURCES = Package.swift Sources Tests \
 	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline)
 PICTURES = testdata/pictures
@@ -20,7 +18,7 @@ demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own pi
 
 build: ## The command-line tool, as .build/release/enhance
 	@.ci/install-libraries
-	swift build -c release $(STATIC) --product enhance
+	swift build -c release --product enhance
 
 test: ## All tests; IMAGE_ENHANCE_DATA=folder adds those that need the data set
 	@.ci/install-libraries
