@@ -1,8 +1,8 @@
 /// How planes are cut up for the region filters. Results do not depend on it.
 struct TileSize: Sendable, Hashable {
     /// Wide tiles waste little on borders, yet the rows that stages have in flight must stay in the cache.
-    var width = 1024
-    var widthOfSeveralPlanes = 512
+    var width = 1536
+    var widthOfSeveralPlanes = 640
     /// Rows pass through a window: only the wish to cancel between tiles limits the height.
     var height = 4096
     /// Lower tiles would mostly compute borders.
