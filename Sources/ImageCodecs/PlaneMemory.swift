@@ -40,6 +40,7 @@ enum PlaneMemory {
         // SAFETY: the pointer is used inside this closure only; sizes are positive, so there is a base address; and
         // samples count as initialised only when `fill` says that it has written them all.
         let own = unsafe [Element](unsafeUninitializedCapacity: capacity) { buffer, count in
+            unsafe adviseLargePages(buffer.baseAddress!, byteCount: capacity * MemoryLayout<Element>.stride)
             rest = unsafe samples(
                 for: sizes.dropFirst(), pointers: pointers + [buffer.baseAddress!], isFilled: &isFilled, fill)
             count = isFilled ? capacity : 0

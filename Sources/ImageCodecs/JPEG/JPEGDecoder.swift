@@ -1,4 +1,5 @@
 internal import CCodecShims
+internal import ImagePlanes
 
 /// JPEG files to the planes they store: no colour conversion, no upsampling.
 struct JPEGDecoder {
@@ -60,7 +61,10 @@ struct JPEGDecoder {
     ) throws(CodecError) -> [Plane<UInt8>] {
         var samples = components.map { component in
             var samples: [UInt8] = []
-            samples.reserveCapacity(Int(component.width) * Int(component.height))
+            let capacity = Int(component.width) * Int(component.height)
+            samples.reserveCapacity(capacity)
+            // SAFETY: the memory is `capacity` bytes long, though none of them is in use yet.
+            unsafe samples.withUnsafeMutableBytes { unsafe adviseLargePages($0.baseAddress!, byteCount: capacity) }
             return samples
         }
         let groupHeights = components.map { 8 * Int($0.vertical) }

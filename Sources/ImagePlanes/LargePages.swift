@@ -6,7 +6,7 @@
 
 /// Asks the system to back memory that is about to be filled with large pages: a plane of 12 megapixels is thousands of
 /// page faults otherwise. Nothing happens where the system has none to give.
-func adviseLargePages(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
+package func adviseLargePages(_ memory: UnsafeMutableRawPointer, byteCount: Int) {
     #if os(Linux)
         let page = 4096
         let start = unsafe memory.alignedUp(toMultipleOf: page)
