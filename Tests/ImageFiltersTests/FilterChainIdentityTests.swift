@@ -9,6 +9,9 @@ import Testing
         denoising(3), denoising(1), denoising(4, noiseSigma: 20),
         FilterChain(denoiser: Denoiser(level: Level(5)!), sharpener: Sharpener(level: Level(3)!)),
         FilterChain(denoiser: Denoiser(level: Level(3)!, method: .bilateral), sharpener: Sharpener(level: .off)),
+        FilterChain(denoiser: Denoiser(level: Level(3)!, method: .bilateral), sharpener: Sharpener(level: Level(5)!)),
+        FilterChain(denoiser: Denoiser(level: Level(1)!), sharpener: Sharpener(level: Level(5)!)),
+        FilterChain(denoiser: Denoiser(level: .off), sharpener: Sharpener(level: Level(5)!)),
         FilterChain(denoiser: Denoiser(level: Level(2)!, method: .nonLocalMeans)),
     ]
 

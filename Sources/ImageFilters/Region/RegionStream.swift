@@ -46,7 +46,8 @@ struct RegionStream<Element: KernelSample> {
             let rows = Tile(x: tile.x, y: tile.y + handedOut, width: tile.width, height: end - handedOut)
             handedOut = end
             guard let runner = walk.runner else { return (rows, noisy, first) }
-            return (rows, runner.resultIndex == 1 ? first : second, noisy)
+            // Not the noisy one: a pilot looks back at its rows.
+            return runner.resultIndex == 1 ? (rows, first, second) : (rows, second, first)
         }
         return nil
     }
