@@ -32,7 +32,7 @@ struct PilotRows {
     private var doubledStart: Int { planeCount &* planeBytes }
     private var differenceStart: Int { doubledStart &+ planeCount &* lineBytes }
     private var weightStart: Int { differenceStart &+ 2 &* pairCount &* lineBytes }
-    /// Where the row in work finds the rows of offsets.
+    /// Where the row in work finds the rows of offsets: four addresses for each of at most six.
     var offsetRows: Int { weightStart &+ weightSlots &* pairCount &* lineBytes }
     var totalBytes: Int { offsetRows &+ 6 &* 4 &* 8 }
 

@@ -82,8 +82,7 @@ struct StageRunner: Sendable {
         memory: WorkerMemory
     ) -> Int {
         let start = progress.merge
-        let end = min(available, fine.height) / 2
-        guard end > start else { return max(2 * start - 7, 0) }
+        let end = max(min(available, fine.height) / 2, start)
         var half = unsafe FloatRegion(
             memory.coarse, x: fine.x / 2, y: fine.y / 2, width: fine.width / 2, height: fine.height / 2,
             planeCount: fine.planeCount, rowCount: RegionGeometry.windowRows / 2)

@@ -60,6 +60,7 @@ struct RegionStream<Element: KernelSample> {
         second.slide(from: windowStart, to: next, end: loaded)
         windowStart = next
         let end = min(windowStart + RegionGeometry.windowRows, noisy.height)
+        precondition(end > loaded, "more rows are in flight than a window holds")
         unsafe loader.load(noisy, rows: loaded..<end, scale: walk.scale, lines: memory.lines)
         loaded = end
         ready = loaded
