@@ -117,13 +117,12 @@ jpeg_status jpeg_writer_set_component(
     return JPEG_OK;
 }
 
-// An MCU may have at most 10 blocks.
 static bool can_interleave(const struct jpeg_compress_struct *cinfo) {
     int blocks = 0;
     for (int c = 0; c < cinfo->num_components; c++) {
         blocks += cinfo->comp_info[c].h_samp_factor * cinfo->comp_info[c].v_samp_factor;
     }
-    return cinfo->num_components == 1 || blocks <= C_MAX_BLOCKS_IN_MCU;
+    return cinfo->num_components == 1 || blocks <= JPEG_MCU_BLOCK_LIMIT;
 }
 
 // Replaces each interleaved scan of the script (of the one sequential scan if there is none) by one per component.

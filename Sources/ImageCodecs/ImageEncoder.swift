@@ -11,11 +11,15 @@ public struct ImageEncoder: Sendable {
     /// - Parameters:
     ///   - image: planes as the decoder of that format gives them.
     ///   - encoding: taken from the `DecodedImage` the planes came from.
+    ///   - threads: how many threads to use, for a JPEG of 128 MCU rows or more; the file does not depend on it. Not for
+    ///     async contexts: on Linux the workers are those of Swift Concurrency.
     /// - Throws: `CodecError`: `.unsupported` when the format can't hold such planes, `.limitExceeded` when they
     ///   are too large for it.
-    public func encode(_ image: PlanarImage, as encoding: SourceEncoding) throws(CodecError) -> [UInt8] {
+    public func encode(
+        _ image: PlanarImage, as encoding: SourceEncoding, threads: ThreadBudget = .serial
+    ) throws(CodecError) -> [UInt8] {
         switch encoding {
-        case .jpeg(let encoding): try JPEGEncoder(options: options).encode(image, as: encoding)
+        case .jpeg(let encoding): try JPEGEncoder(options: options, threads: threads).encode(image, as: encoding)
         case .png(let encoding): try PNGEncoder(options: options).encode(image, as: encoding)
         case .webp(let encoding): try WebPEncoder(options: options).encode(image, as: encoding)
         }

@@ -74,7 +74,7 @@ struct Pipeline {
 
     private func encode(_ source: DecodedImage) throws(EnhanceError) -> [UInt8] {
         do {
-            return try encoder.encode(source.image, as: source.encoding)
+            return try encoder.encode(source.image, as: source.encoding, threads: threads)
         } catch {
             throw EnhanceError(error)
         }

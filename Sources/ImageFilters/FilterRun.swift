@@ -21,7 +21,7 @@ struct FilterRun: Sendable {
         plainKernels = PlainKernels(instructionSet)
         self.profile =
             profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
-            ?? .estimate(image, kernels: kernels, scheduler: scheduler)
+            ?? .estimate(image, kernels: kernels, threads: scheduler.threads)
     }
 
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.

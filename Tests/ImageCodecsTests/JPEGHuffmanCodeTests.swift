@@ -33,14 +33,14 @@ import Testing
         for _ in 0..<50 {
             samples.append((0..<256).map { _ in UInt8.random(in: 0...16, using: &generator) })
         }
-        for sample in samples { Self.check(JPEGHuffmanCode(kind, sampled: sample), kind) }
+        for sample in samples { Self.check(JPEGHuffmanCode(.init(kind: kind, slot: 0), sampled: sample), kind) }
     }
 
     @Test func `symbols of the sample keep their lengths where rare ones leave room`() {
         // Eight codes of 3 bits would fill the space; these leave half of it.
         var sample = [UInt8](repeating: 0, count: 256)
         for symbol in 0..<4 { sample[symbol] = 3 }
-        let lengths = Self.lengths(JPEGHuffmanCode(.dc, sampled: sample))
+        let lengths = Self.lengths(JPEGHuffmanCode(.init(kind: .dc, slot: 0), sampled: sample))
         #expect((0..<4).allSatisfy { lengths[UInt8($0)]! <= 3 })
         #expect((4...11).allSatisfy { lengths[UInt8($0)]! > 3 })
     }

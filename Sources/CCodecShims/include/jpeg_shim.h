@@ -12,6 +12,8 @@
 
 // Four components: the limit of a scan, and that of libjpeg-turbo's decoder for the whole picture.
 enum { JPEG_COMPONENT_LIMIT = 4, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
+// Blocks in an MCU. Where all components together have more, each is written in a scan of its own.
+enum { JPEG_MCU_BLOCK_LIMIT = 10 };
 // Huffman codes: slots for DC and AC each, code lengths from 0 (never used) to 16 bits, possible symbols.
 enum { JPEG_CODE_SLOTS = 2, JPEG_CODE_LENGTHS = 17, JPEG_SYMBOLS = 256 };
 

@@ -17,6 +17,17 @@ struct JPEGHuffmanCode {
         }
     }
 
+    /// One of the codes that a file can have: each component uses one slot, for both kinds.
+    struct Destination {
+        let kind: Kind
+        let slot: Int
+
+        static let all = Kind.allCases.flatMap { kind in
+            (0..<Int(JPEG_CODE_SLOTS)).map { Destination(kind: kind, slot: $0) }
+        }
+    }
+
+    let destination: Destination
     /// How many codes have 0, 1 … 16 bits.
     let counts: [UInt8]
     /// The symbols in the order of their codes.
@@ -25,15 +36,17 @@ struct JPEGHuffmanCode {
     private static var longest: Int { Int(JPEG_CODE_LENGTHS) - 1 }
 
     /// - Parameter lengths: bits of each symbol's code in the sample, 0 for symbols that it did not have.
-    init(_ kind: Kind, sampled lengths: [UInt8]) {
+    init(_ destination: Destination, sampled lengths: [UInt8]) {
+        let symbols = destination.kind.symbols
         // A code of n bits suits a frequency of 2^-n. What the sample did not have is rarer than all it had.
-        let weights = kind.symbols.map { symbol in
+        let weights = symbols.map { symbol in
             let length = Int(lengths[Int(symbol)])
             return length == 0 ? 1 : 2 << (JPEGHuffmanCode.longest - length)
         }
         let bits = JPEGHuffmanCode.codeLengths(weights)
+        self.destination = destination
         counts = JPEGHuffmanCode.bounded(bits).map(UInt8.init)
-        symbols = zip(bits, kind.symbols).sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
+        self.symbols = zip(bits, symbols).sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.1)
     }
 
     /// Lengths of the best code for symbols of these weights (Huffman 1952), and one for a symbol that weighs nothing:

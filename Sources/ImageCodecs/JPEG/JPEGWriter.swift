@@ -40,9 +40,11 @@ internal import CCodecShims
                 handle, Int32(component), Int32(factors.horizontal), Int32(factors.vertical), table))
     }
 
-    func setCode(_ code: JPEGHuffmanCode, _ kind: JPEGHuffmanCode.Kind, slot: Int) throws(CodecError) {
+    func setCode(_ code: JPEGHuffmanCode) throws(CodecError) {
         precondition(code.counts.count == JPEG_CODE_LENGTHS && code.symbols.count <= JPEG_SYMBOLS)
-        try check(unsafe jpeg_writer_set_code(handle, kind == .ac, Int32(slot), code.counts, code.symbols))
+        try check(
+            unsafe jpeg_writer_set_code(
+                handle, code.destination.kind == .ac, Int32(code.destination.slot), code.counts, code.symbols))
     }
 
     func start() throws(CodecError) {
@@ -69,9 +71,9 @@ internal import CCodecShims
     }
 
     /// Bits of the code of each of 256 symbols, 0 for those that did not occur.
-    func codeLengths(_ kind: JPEGHuffmanCode.Kind, slot: Int) -> [UInt8] {
+    func codeLengths(_ destination: JPEGHuffmanCode.Destination) -> [UInt8] {
         var lengths = [UInt8](repeating: 0, count: Int(JPEG_SYMBOLS))
-        unsafe jpeg_writer_code_lengths(handle, kind == .ac, Int32(slot), &lengths)
+        unsafe jpeg_writer_code_lengths(handle, destination.kind == .ac, Int32(destination.slot), &lengths)
         return lengths
     }
 

@@ -38,11 +38,11 @@ struct BlockSampler<Element: KernelSample>: Sendable {
     }
 
     /// A first look at all blocks.
-    func measured(_ scheduler: TileScheduler) -> BlockMeasures {
+    func measured(_ threads: ThreadBudget) -> BlockMeasures {
         // A band of fewer blocks is not worth waking a thread for.
-        let bands = max(1, min(scheduler.threads.count, count / 8192))
+        let bands = max(1, min(threads.count, count / 8192))
         return BlockMeasures(
-            scheduler.map(bands) { measured(rows: $0 * rowCount / bands..<($0 + 1) * rowCount / bands) })
+            threads.map(bands) { measured(rows: $0 * rowCount / bands..<($0 + 1) * rowCount / bands) })
     }
 
     private func measured(rows: Range<Int>) -> BlockMeasures {

@@ -1,6 +1,7 @@
 /// Orthonormal DCTs of some blocks of a group's planes, frequency by frequency.
 @safe
-final class BlockSpectra {
+final class BlockSpectra: @unchecked Sendable {
+    // SAFETY: blocks are added before other threads get to know of it, which then only read.
     private let memory: UnsafeMutablePointer<Float>
     private let stride: Int
     private let planeCount: Int

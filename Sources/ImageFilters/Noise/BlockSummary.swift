@@ -13,8 +13,8 @@ struct BlockSummary {
 
     /// - Parameter excludesClipped: leaves out blocks with pixels at the ends of the range, whose noise was cut off,
     ///   as long as enough others remain.
-    init(_ sampler: BlockSampler<some KernelSample>, excludesClipped: Bool, scheduler: TileScheduler) {
-        let measures = sampler.measured(scheduler)
+    init(_ sampler: BlockSampler<some KernelSample>, excludesClipped: Bool, threads: ThreadBudget) {
+        let measures = sampler.measured(threads)
         blocks = Array(0..<measures.count)
         means = measures.means
         activities = measures.activities

@@ -13,7 +13,7 @@ struct NoiseEstimator<Element: KernelSample> {
     /// Whether the planes are chroma that was subsampled.
     let isReducedChroma: Bool
 
-    let scheduler: TileScheduler
+    let threads: ThreadBudget
 
     /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
     static var scales: Int { 2 }
@@ -27,7 +27,7 @@ struct NoiseEstimator<Element: KernelSample> {
         let full = BlockSampler(loader, hidden: hidden, scale: 0)
         let size = loader.size(scale: 0)
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, full.count >= 16 else { return nil }
-        let look = BlockSummary(full, excludesClipped: followsIntensity, scheduler: scheduler)
+        let look = BlockSummary(full, excludesClipped: followsIntensity, threads: threads)
         let lumas = meanLumas(look, scale: 0)
         let law =
             followsIntensity
@@ -47,7 +47,7 @@ struct NoiseEstimator<Element: KernelSample> {
             let size = loader.size(scale: scale)
             guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { break }
             let sampler = BlockSampler(loader, hidden: hidden, scale: scale)
-            let look = BlockSummary(sampler, excludesClipped: false, scheduler: scheduler)
+            let look = BlockSummary(sampler, excludesClipped: false, threads: threads)
             let own = profile(sampler, look, factors: law.factors(at: meanLumas(look, scale: scale)))
             noise.variances.append(bounded(own, by: noise.variances[scale - 1]))
         }
@@ -67,9 +67,9 @@ struct NoiseEstimator<Element: KernelSample> {
         let quiet = Quantiles.indicesOfSmallest(max(64, activities.count * 5 / 100), of: activities)
         let spectra = sampler.spectra(of: quiet.map { look.blocks[$0] })
         let scales = quiet.map { 1 / factors[$0].squareRoot() }
-        var magnitudes = scales
-        return (0..<sampler.planeCount).map { plane in
-            NoiseSpectrum.smoothed(
+        return threads.map(sampler.planeCount) { plane in
+            var magnitudes = scales
+            return NoiseSpectrum.smoothed(
                 (0..<64).map { frequency in
                     let coefficients = unsafe spectra.coefficients(plane: plane, frequency: frequency)
                     for block in magnitudes.indices {

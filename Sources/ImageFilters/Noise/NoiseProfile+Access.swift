@@ -7,9 +7,7 @@ extension NoiseProfile {
     public static func estimate(
         of image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best
     ) -> NoiseProfile {
-        estimate(
-            image, kernels: StageKernels(instructionSet),
-            scheduler: TileScheduler(threads: threads, cancellation: nil))
+        estimate(image, kernels: StageKernels(instructionSet), threads: threads)
     }
 
     /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.

@@ -1,23 +1,26 @@
 extension NoiseProfile {
     /// Estimates the noise of `image` from its quietest blocks.
-    static func estimate(_ image: PlanarImage, kernels: StageKernels, scheduler: TileScheduler) -> NoiseProfile {
+    static func estimate(_ image: PlanarImage, kernels: StageKernels, threads: ThreadBudget) -> NoiseProfile {
         switch image.planes {
-        case .eight(let planes): estimate(image, planes, kernels, scheduler)
-        case .sixteen(let planes): estimate(image, planes, kernels, scheduler)
+        case .eight(let planes): estimate(image, planes, kernels, threads)
+        case .sixteen(let planes): estimate(image, planes, kernels, threads)
         }
     }
 
     private static func estimate<Element: KernelSample>(
-        _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels, _ scheduler: TileScheduler
+        _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels, _ threads: ThreadBudget
     ) -> NoiseProfile {
-        var groups = PlaneGroup.groups(of: image).map { group in
+        let planeGroups = PlaneGroup.groups(of: image)
+        let threadsEach = ThreadBudget(threads.count / planeGroups.count)
+        var groups = threads.map(planeGroups.count) { index in
+            let group = planeGroups[index]
             let members = group.planes.map { planes[$0] }
             let hidden = HiddenColour(in: members[0], under: image.hasAlpha ? planes.last : nil)
             let noise = SourcePlane.withPlanes(members) { sources in
                 NoiseEstimator(
                     loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),
                     hidden: hidden, lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
-                    isReducedChroma: !group.hasLuma, scheduler: scheduler
+                    isReducedChroma: !group.hasLuma, threads: threadsEach
                 ).estimate()
             }
             return Group(planes: group, noise: noise, strength: 1)

@@ -35,20 +35,4 @@ struct TileScheduler: Sendable {
         }
         if next.load(ordering: .relaxed) < grid.count { throw CancellationError() }
     }
-
-    /// The results of `body` for 0..<count, in order, each made on a thread of its own.
-    ///
-    /// For short work: it is not cancelled.
-    ///
-    /// - Parameter count: at most the budget.
-    func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
-        precondition(count <= threads.count, "more parts than threads")
-        guard count > 1 else { return (0..<count).map(body) }
-        let results = Mutex([Result?](repeating: nil, count: count))
-        DispatchQueue.concurrentPerform(iterations: count) { index in
-            let result = body(index)
-            results.withLock { $0[index] = result }
-        }
-        return results.withLock { $0.map { $0! } }
-    }
 }
