@@ -66,3 +66,5 @@ png_buffer png_shim_deflate(const uint8_t *bytes, size_t count) {
     result.count = length;
     return result;
 }
+
+void png_shim_release(png_buffer buffer) { free(buffer.bytes); }

@@ -83,7 +83,7 @@ const char *png_writer_error(const png_writer *writer);
 
 /* Compressed chunks */
 
-/* Bytes that belong to the caller, who gives them to free(). */
+/* Bytes that belong to the caller, who gives them back to png_shim_release. */
 typedef struct {
     uint8_t *bytes; /* NULL after a failure */
     size_t count;
@@ -100,5 +100,7 @@ png_inflate_status png_shim_inflate(const uint8_t *bytes, size_t count, size_t l
 
 /* Deflates to a zlib stream; no `bytes` without memory. */
 png_buffer png_shim_deflate(const uint8_t *bytes, size_t count);
+
+void png_shim_release(png_buffer buffer);
 
 #endif

@@ -1,5 +1,4 @@
 internal import CCodecShims
-internal import Foundation
 
 /// Counts chunks against the limit `metadataBytes`, compressed ones as stored and as they inflate.
 struct PNGMetadataBudget {
@@ -24,7 +23,7 @@ struct PNGMetadataBudget {
         let stream = Array(stream)
         var buffer = unsafe png_buffer()
         // SAFETY: the shim reads `stream` within its count; the buffer is ours, copied and freed before we return.
-        defer { unsafe free(buffer.bytes) }
+        defer { unsafe png_shim_release(buffer) }
         let status = unsafe png_shim_inflate(stream, stream.count, limits.metadataBytes - byteCount, &buffer)
         byteCount += unsafe buffer.count
         switch status {

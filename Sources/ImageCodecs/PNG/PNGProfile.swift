@@ -1,5 +1,4 @@
 internal import CCodecShims
-internal import Foundation
 
 /// An ICC profile as an `iCCP` chunk holds it: under a name, deflated.
 struct PNGProfile {
@@ -26,7 +25,7 @@ struct PNGProfile {
     func chunk() throws(CodecError) -> PNGChunk {
         // SAFETY: the shim reads `bytes` within their count; the buffer is ours, copied and freed before we return.
         let buffer = unsafe png_shim_deflate(bytes, bytes.count)
-        defer { unsafe free(buffer.bytes) }
+        defer { unsafe png_shim_release(buffer) }
         guard unsafe buffer.bytes != nil else {
             throw CodecError(.limitExceeded, "no memory to compress an ICC profile of \(bytes.count) bytes")
         }

@@ -1,4 +1,10 @@
-internal import Foundation
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// How the variance of noise depends on intensity: a factor, piecewise linear between knots, constant outside them.
 public struct IntensityLaw: Sendable, Hashable {

@@ -1,4 +1,10 @@
-internal import Foundation
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
 
 /// One side of a sampled Gaussian: the middle tap, then outwards. The whole kernel sums to 1.
 struct GaussianKernel: Sendable {
