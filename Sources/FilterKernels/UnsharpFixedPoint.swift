@@ -10,7 +10,8 @@ internal import CVector
 /// - Parameters:
 ///   - rows: where the tile's rows begin, with `radius` more above and below. To the left and right they are mirrored
 ///     without repeating the edge.
-///   - amount: 2048 times the amount of sharpening.
+///   - amount: 256 times the amount of sharpening. Times `radius + 1` that is below 32 × 256: the blur loses half a unit
+///     in each of its products, which then is less than an eighth of a level.
 ///   - blurredRows: scratch of `2 * radius + 1` times `3 * width + 128` bytes, `width` being rounded up to 64, and
 ///     aligned to 64.
 @inline(never)
@@ -58,7 +59,7 @@ private struct UnsharpTile {
 private func sharpen(_ tile: UnsharpTile, radius: Int) {
     let horizontal = HorizontalTaps(tile.horizontalTaps, radius: radius)
     let vertical = VerticalTaps(tile.verticalTaps, radius: radius)
-    let strength = UnsharpStrength(amount: tile.amount, radius: radius)
+    let amount = cv_splat_i16(tile.amount)
     let ring = UnsharpRing(memory: tile.memory, width: tile.width, count: 2 &* radius &+ 1)
     var index = 0
     while index < 2 &* radius {
@@ -76,37 +77,23 @@ private func sharpen(_ tile: UnsharpTile, radius: Int) {
     while row < tile.height {
         let next = row &+ 2 &* radius &+ 1
         sharpenRow(
-            UnsharpRows(ring, row, radius: radius), horizontal, vertical, strength, radius,
+            UnsharpRows(ring, row, radius: radius), horizontal, vertical, amount, radius,
             tile.output + row &* tile.outputStride, tile.width,
             copying: tile.rows[row &+ 1 < tile.height ? next : next &- 1], to: ring.row(next).samples)
         row &+= 1
     }
 }
 
-/// The amount of sharpening, and what rounds its result.
-private struct UnsharpStrength {
-    let amount: cv_i16
-    let rounding: cv_i16
-
-    @inline(__always)
-    init(amount: Int16, radius: Int) {
-        self.amount = cv_splat_i16(amount)
-        // Half a level, less what the blur lost: half a unit in each of its radius + 1 products.
-        let lost = (Int32(truncatingIfNeeded: radius &+ 1) &* Int32(amount) &+ 65536) >> 17
-        rounding = cv_splat_i16(Int16(truncatingIfNeeded: 2 &- lost))
-    }
-}
-
 /// Sharpens a row, and copies `next` to where the next call needs it.
 @inline(__always)
 private func sharpenRow(
-    _ rows: UnsharpRows, _ horizontal: HorizontalTaps, _ vertical: VerticalTaps, _ strength: UnsharpStrength,
+    _ rows: UnsharpRows, _ horizontal: HorizontalTaps, _ vertical: VerticalTaps, _ amount: cv_i16,
     _ radius: Int, _ output: UnsafeMutablePointer<UInt8>, _ width: Int, copying next: UnsafePointer<UInt8>,
     to nextSamples: UnsafeMutablePointer<UInt8>
 ) {
     var x = 0
     while x < width {
-        let result = sharpenVector(rows, x, horizontal, vertical, strength, radius)
+        let result = sharpenVector(rows, x, horizontal, vertical, amount, radius)
         if x &+ vectorBytes > width {
             cv_store_first_u8_full(output + x, result, width &- x)
             break
@@ -122,22 +109,21 @@ private func sharpenRow(
 @inline(__always)
 private func sharpenVector(
     _ rows: UnsharpRows, _ x: Int, _ horizontal: HorizontalTaps, _ vertical: VerticalTaps,
-    _ strength: UnsharpStrength, _ radius: Int
+    _ amount: cv_i16, _ radius: Int
 ) -> cv_u8_full {
     let (lastEven, lastOdd) = blurAlong(rows.lastSamples + x, horizontal, radius, to: rows.last + x)
     let samples = loadBytes(rows.samples + x)
     let even = cv_even_u8(samples)
     let odd = cv_odd_u8(samples)
     return cv_interleave_i16_to_u8(
-        sharpened(even, blurAcross(rows, x, last: lastEven, vertical, radius), strength),
-        sharpened(odd, blurAcross(rows, x &+ lanes16, last: lastOdd, vertical, radius), strength))
+        sharpened(even, blurAcross(rows, x, last: lastEven, vertical, radius), amount),
+        sharpened(odd, blurAcross(rows, x &+ lanes16, last: lastOdd, vertical, radius), amount))
 }
 
 /// What the filter is for: `p + amount * (p - blurred)`, not yet clamped.
 @inline(__always)
-private func sharpened(_ sample: cv_u16, _ blurred: cv_u16, _ strength: UnsharpStrength) -> cv_i16 {
+private func sharpened(_ sample: cv_u16, _ blurred: cv_u16, _ amount: cv_i16) -> cv_i16 {
+    // In 8.7, as the amount over 32768 takes it.
     let detail = cv_as_i16(cv_shl_u16(sample, 7) &- blurred)
-    // detail (8.7) * amount * 2048 / 65536 = 4 * amount * detail in whole levels
-    let change = cv_shr_i16(cv_mulhi_i16(detail, strength.amount) &+ strength.rounding, 2)
-    return cv_as_i16(sample) &+ change
+    return cv_as_i16(sample) &+ cv_mulround_i16(detail, amount)
 }

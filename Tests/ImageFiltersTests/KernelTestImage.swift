@@ -52,10 +52,13 @@ enum KernelTestImage {
 /// Distances between a result and the exact one, in samples.
 struct Deviation {
     var largest = 0.0
+    private var sum = 0.0
     private var squares = 0.0
     private var count = 0
 
     var rootMeanSquare: Double { (squares / Double(max(count, 1))).squareRoot() }
+
+    var mean: Double { sum / Double(max(count, 1)) }
 
     mutating func add(_ image: PlanarImage, _ exact: [[Double]]) {
         let planes: [[Double]] =
@@ -66,6 +69,7 @@ struct Deviation {
         for (plane, expected) in zip(planes, exact) {
             for (value, wanted) in zip(plane, expected) {
                 largest = max(largest, abs(value - wanted))
+                sum += value - wanted
                 squares += (value - wanted) * (value - wanted)
                 count += 1
             }

@@ -73,6 +73,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 1.66, 2], [0.5, 4, 5, 10])
+    func `no amount makes a picture brighter or darker`(sigma: Double, amount: Double) throws {
+        // Of little contrast, so that nothing is clipped.
+        var plane = KernelTestImage.plane(width: 150, height: 150)
+        for index in plane.samples.indices { plane.samples[index] = 120 + plane.samples[index] / 64 }
+        #expect(abs(try deviation(UnsharpMask(sigma: sigma, amount: amount), plane, .best).mean) < 0.13)
+    }
+
     @Test func `a gray of 16 bits stays flat too`() throws {
         let image = KernelTestImage.image([Plane<UInt16>(width: 70, height: 20, repeating: 40_001)], .gray)
         #expect(try UnsharpMask().apply(to: image).planes == image.planes)

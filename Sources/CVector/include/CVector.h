@@ -31,18 +31,21 @@ static inline int cv_cpu_level(void) {
 // Types -------------------------------------------------------------------------------------------------------------
 
 // CV_LANES16: 16-bit lanes of a register. CV_LANES32: 32-bit lanes of a register.
-// CV_X86(op): the intrinsic of this width. CV_REG, CV_REGF: the intrinsics' register types.
+// CV_X86(op): the intrinsic of this width. CV_REG, CV_REGF: the intrinsics' register types. CV_REPEAT_128: 128 bits
+// throughout a register.
 #if defined(__AVX512BW__)
 #define CV_LANES16 32
 #define CV_LANES32 16
 #define CV_X86(op) _mm512_##op
 #define CV_REG __m512i
+#define CV_REPEAT_128(a) _mm512_broadcast_i32x4(a)
 #define CV_REGF __m512
 #elif defined(__AVX2__)
 #define CV_LANES16 16
 #define CV_LANES32 8
 #define CV_X86(op) _mm256_##op
 #define CV_REG __m256i
+#define CV_REPEAT_128(a) _mm256_broadcastsi128_si256(a)
 #define CV_REGF __m256
 #else
 #define CV_LANES16 8
@@ -140,6 +143,15 @@ CV_INLINE cv_u16 cv_avg_u16(cv_u16 a, cv_u16 b) {
 #endif
 }
 
+/// a * b / 32768, rounded to nearest, ties up. |b| must be below 4096.
+CV_INLINE cv_i16 cv_mulround_i16(cv_i16 a, cv_i16 b) {
+#if defined(__AVX2__)
+    return (cv_i16)CV_X86(mulhrs_epi16)((CV_REG)a, (CV_REG)b);
+#else
+    return (cv_mulhi_i16(a, b << 3) + 2) >> 2;
+#endif
+}
+
 /// a[2i] * b[2i] + a[2i + 1] * b[2i + 1] in 32 bits.
 CV_INLINE cv_i32 cv_madd_i16(cv_i16 a, cv_i16 b) {
 #if defined(CV_X86)
@@ -186,7 +198,12 @@ CV_INLINE cv_u16 cv_madd_u8(cv_u8_full a, cv_u8_full b) {
 
 /// (even[0], odd[0], even[1], odd[1] …) clamped to 0…255.
 CV_INLINE cv_u8_full cv_interleave_i16_to_u8(cv_i16 even, cv_i16 odd) {
-#if defined(CV_X86)
+#if defined(__AVX2__)
+    // Every 16 bytes are eight even ones, then eight odd ones.
+    const __m128i order = _mm_set_epi8(15, 7, 14, 6, 13, 5, 12, 4, 11, 3, 10, 2, 9, 1, 8, 0);
+    CV_REG bytes = CV_X86(packus_epi16)((CV_REG)even, (CV_REG)odd);
+    return (cv_u8_full)CV_X86(shuffle_epi8)(bytes, CV_REPEAT_128(order));
+#elif defined(CV_X86)
     return (cv_u8_full)CV_X86(unpacklo_epi8)(
         CV_X86(packus_epi16)((CV_REG)even, (CV_REG)even), CV_X86(packus_epi16)((CV_REG)odd, (CV_REG)odd));
 #else

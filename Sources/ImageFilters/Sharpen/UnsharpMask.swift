@@ -5,7 +5,7 @@
 public struct UnsharpMask: Sendable, Hashable {
     /// Standard deviation of the Gaussian in samples, 0.3 to 20. It is cut off at three deviations.
     public let sigma: Double
-    /// How much of the difference is added, 0 to 10; 1 doubles it.
+    /// How much of the difference is added, 0 to 10; 1 doubles it. For 8-bit samples it is rounded to 1/256.
     public let amount: Double
 
     /// - Throws: `FilterParameterError` for a value outside its range.
@@ -31,7 +31,7 @@ public struct UnsharpMask: Sendable, Hashable {
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let gaussian = GaussianKernel(sigma: sigma)
         return try image.mapColourPlanes(jointly: false) { planes throws(CancellationError) in
-            gaussian.radius <= UnsharpMask.largestFixedPointRadius
+            fitsFixedPoint(radius: gaussian.radius)
                 ? try applyFixedPoint(to: planes, gaussian, kernels, scheduler)
                 : try applyFloat(to: planes, gaussian, kernels, scheduler)
         } sixteen: { planes throws(CancellationError) in
@@ -39,8 +39,10 @@ public struct UnsharpMask: Sendable, Hashable {
         }
     }
 
-    /// Up to here the horizontal taps are precise enough in 1/256.
-    static let largestFixedPointRadius = 6
+    /// Up to here the horizontal taps are precise enough in 1/256, and what the kernel loses is below a level's eighth.
+    private func fitsFixedPoint(radius: Int) -> Bool {
+        radius <= 6 && Double(radius + 1) * amount < 32
+    }
 
     private func applyFixedPoint(
         to planes: [Plane<UInt8>], _ gaussian: GaussianKernel, _ kernels: PlainKernels, _ scheduler: TileScheduler
@@ -48,7 +50,7 @@ public struct UnsharpMask: Sendable, Hashable {
         let radius = gaussian.radius
         let verticalTaps = gaussian.integerTaps(sum: 1 << 16)
         let horizontalTaps = gaussian.integerTaps(sum: 1 << 8)
-        let scaledAmount = Int16((amount * 2048).rounded())
+        let scaledAmount = Int16((amount * 256).rounded())
         let width = planes[0].width
         let height = planes[0].height
         // Rows above a band are blurred once more: few bands, but enough to share out evenly.
