@@ -54,7 +54,7 @@ public struct NonLocalMeans: Sendable, Hashable {
         let columnHalo = rowHalo + 1
         // So that a tile's planes and weights stay in the second-level cache.
         let tileWidth = min(planes.count == 1 ? 208 : 128, planes[0].width)
-        let tileHeight = min(planes.count == 1 ? 192 : 96, planes[0].height)
+        let tileHeight = min(planes.count == 1 ? 256 : 96, planes[0].height)
         let stride = paddedStride(tileWidth + 2 * columnHalo)
         let planeStride = stride * (tileHeight + 2 * rowHalo)
         let sourceBytes = planeStride * planes.count
