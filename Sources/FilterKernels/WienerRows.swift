@@ -45,7 +45,7 @@ struct WienerRows {
     /// The start of a block within a row of a ring.
     @inline(__always)
     func blockOffset(_ plane: Int, _ phase: Int, _ block: Int) -> Int {
-        ((plane &* 2 &+ phase) &* blocks &+ block) &* 8 &* lanes32
+        ((phase &* blocks &+ block) &* planeCount &+ plane) &* 8 &* lanes32
     }
 
     // MARK: A row enters
@@ -80,7 +80,7 @@ struct WienerRows {
                         loadF32(at4 + i), loadF32(at5 + i), loadF32(at6 + i), loadF32(at7 + i)
                     )
                     storeEight(forwardTransform(x), target, lanes32)
-                    target += 8 &* lanes32
+                    target += planeCount &* 8 &* lanes32
                     i &+= lanes32
                 }
                 phase &+= 1
@@ -157,7 +157,7 @@ struct WienerRows {
                 while column < end {
                     let x = inverseTransform(multiply(loadEight(source, lanes32), by: scales))
                     storeEight(x, column, lineCount)
-                    source += 8 &* lanes32
+                    source += planeCount &* 8 &* lanes32
                     column += lanes32
                 }
                 phase &+= 1
