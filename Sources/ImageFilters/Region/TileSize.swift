@@ -2,7 +2,7 @@
 struct TileSize: Sendable, Hashable {
     /// Wide tiles waste little on borders, yet the rows that stages have in flight must stay in the cache.
     var width = 1536
-    var widthOfSeveralPlanes = 1024
+    var widthOfSeveralPlanes = 1280
     /// Rows pass through a window: only the wish to cancel between tiles limits the height.
     var height = 4096
     /// Lower tiles would mostly compute borders.
