@@ -17,13 +17,14 @@ typealias NonLocalMeansColumnBlock = (
 
 @inline(__always)
 private func squaredDifference(
-    _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ planeBytes: Int, _ planes: Int
+    _ layout: NonLocalMeansLayout, _ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ planes: Int
 ) -> cv_u16 {
     let difference = loadI16(b) &- cv_as_i16(loadAlignedU16(a))
     var sum = cv_as_u16(cv_mulhi_i16(difference, difference))
     if planes == 3 {
-        let second = loadI16(b + planeBytes) &- cv_as_i16(loadAlignedU16(a + planeBytes))
-        let third = loadI16(b + 2 &* planeBytes) &- cv_as_i16(loadAlignedU16(a + 2 &* planeBytes))
+        let (b1, a1) = (b + layout.planeBytes, a + layout.doubledPlaneBytes)
+        let second = loadI16(b1) &- cv_as_i16(loadAlignedU16(a1))
+        let third = loadI16(b1 + layout.planeBytes) &- cv_as_i16(loadAlignedU16(a1 + layout.doubledPlaneBytes))
         sum = sum &+ cv_as_u16(cv_mulhi_i16(second, second)) &+ cv_as_u16(cv_mulhi_i16(third, third))
     }
     return sum
@@ -37,7 +38,6 @@ private func store(_ sum: cv_u16, clampedTo limit: cv_u16, to address: UnsafeMut
 @inline(__always)
 func columnSums3(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
     let row = layout.rowBytes
-    let plane = layout.planeBytes
     let column = layout.columnBytes
     let limit = cv_splat_u16(65535 / 3)
     var a = block.samples
@@ -46,9 +46,9 @@ func columnSums3(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
     var suffix = block.suffixes
     var index = 0
     while index < block.count {
-        let d0 = squaredDifference(a, b, plane, planes)
-        let d1 = squaredDifference(a + row, b + row, plane, planes)
-        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
+        let d0 = squaredDifference(layout, a, b, planes)
+        let d1 = squaredDifference(layout, a + row, b + row, planes)
+        let d2 = squaredDifference(layout, a + 2 &* row, b + 2 &* row, planes)
         if block.writes {
             store(loadAlignedU16(suffix), clampedTo: limit, to: out)
             store(loadAlignedU16(suffix + vectorBytes) &+ d0, clampedTo: limit, to: out + column)
@@ -68,7 +68,6 @@ func columnSums3(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
 @inline(__always)
 func columnSums5(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
     let row = layout.rowBytes
-    let plane = layout.planeBytes
     let column = layout.columnBytes
     let limit = cv_splat_u16(65535 / 5)
     var a = block.samples
@@ -77,11 +76,11 @@ func columnSums5(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
     var suffix = block.suffixes
     var index = 0
     while index < block.count {
-        let d0 = squaredDifference(a, b, plane, planes)
-        let d1 = squaredDifference(a + row, b + row, plane, planes)
-        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
-        let d3 = squaredDifference(a + 3 &* row, b + 3 &* row, plane, planes)
-        let d4 = squaredDifference(a + 4 &* row, b + 4 &* row, plane, planes)
+        let d0 = squaredDifference(layout, a, b, planes)
+        let d1 = squaredDifference(layout, a + row, b + row, planes)
+        let d2 = squaredDifference(layout, a + 2 &* row, b + 2 &* row, planes)
+        let d3 = squaredDifference(layout, a + 3 &* row, b + 3 &* row, planes)
+        let d4 = squaredDifference(layout, a + 4 &* row, b + 4 &* row, planes)
         if block.writes {
             store(loadAlignedU16(suffix), clampedTo: limit, to: out)
             var prefix = d0
@@ -114,7 +113,6 @@ func columnSums5(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
 @inline(__always)
 func columnSums7(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBlock, planes: Int) {
     let row = layout.rowBytes
-    let plane = layout.planeBytes
     let column = layout.columnBytes
     let limit = cv_splat_u16(65535 / 7)
     var a = block.samples
@@ -123,13 +121,13 @@ func columnSums7(_ layout: NonLocalMeansLayout, _ block: NonLocalMeansColumnBloc
     var suffix = block.suffixes
     var index = 0
     while index < block.count {
-        let d0 = squaredDifference(a, b, plane, planes)
-        let d1 = squaredDifference(a + row, b + row, plane, planes)
-        let d2 = squaredDifference(a + 2 &* row, b + 2 &* row, plane, planes)
-        let d3 = squaredDifference(a + 3 &* row, b + 3 &* row, plane, planes)
-        let d4 = squaredDifference(a + 4 &* row, b + 4 &* row, plane, planes)
-        let d5 = squaredDifference(a + 5 &* row, b + 5 &* row, plane, planes)
-        let d6 = squaredDifference(a + 6 &* row, b + 6 &* row, plane, planes)
+        let d0 = squaredDifference(layout, a, b, planes)
+        let d1 = squaredDifference(layout, a + row, b + row, planes)
+        let d2 = squaredDifference(layout, a + 2 &* row, b + 2 &* row, planes)
+        let d3 = squaredDifference(layout, a + 3 &* row, b + 3 &* row, planes)
+        let d4 = squaredDifference(layout, a + 4 &* row, b + 4 &* row, planes)
+        let d5 = squaredDifference(layout, a + 5 &* row, b + 5 &* row, planes)
+        let d6 = squaredDifference(layout, a + 6 &* row, b + 6 &* row, planes)
         if block.writes {
             store(loadAlignedU16(suffix), clampedTo: limit, to: out)
             var prefix = d0

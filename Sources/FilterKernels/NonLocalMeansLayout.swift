@@ -11,14 +11,15 @@
 ///   tile's first weight and the first column that its template needs are aligned.
 /// - rowBytes: an odd number of cache lines, so that the rows of a template do not share the same places in the cache.
 /// - ringRows: rows of weights kept for each pair, whole blocks: the newest, and those above it that still serve.
-/// - doubled, neighbours: pairs (v[x], v[x]) and (v[x], v[x + 1]) of all planes, v being the scaled samples.
+/// - neighbours: pairs (v[x], v[x + 1]) of all planes, v being the scaled samples.
+/// - doubled: pairs (v[x], v[x]) of the rows that one block adds, of all planes.
 /// - columns: column sums of one block; suffixes: what the block before hands on; weights: the rings of all pairs.
 /// - sums: weighted sums of every plane in Float; weightSums: the sums of the weights in Int32.
 typealias NonLocalMeansLayout = (
     planes: Int, width: Int, height: Int, searchRadius: Int, templateRadius: Int,
     pairs: Int, ringRows: Int, margin: Int, rowBytes: Int, planeBytes: Int, columnBytes: Int, suffixBytes: Int,
-    sumBytes: Int,
-    neighbours: Int, columns: Int, suffixes: Int, weights: Int, sums: Int, weightSums: Int, byteCount: Int
+    sumBytes: Int, doubledPlaneBytes: Int,
+    doubled: Int, columns: Int, suffixes: Int, weights: Int, sums: Int, weightSums: Int, byteCount: Int
 )
 
 @inline(__always)
@@ -37,14 +38,17 @@ func makeNonLocalMeansLayout(
     let suffixBytes = ((columns / lanes32 &+ 2) &* blockRows &* vectorBytes &+ 63) / 64 &* 64
     let sumBytes = width &* 4
 
-    let columnsStart = 2 &* planes &* planeBytes
+    let doubledPlaneBytes = blockRows &* rowBytes
+
+    let doubledStart = planes &* planeBytes
+    let columnsStart = doubledStart &+ planes &* doubledPlaneBytes
     let suffixesStart = columnsStart &+ blockRows &* columnBytes
     let weightsStart = suffixesStart &+ pairs &* suffixBytes
     let sumsStart = weightsStart &+ pairs &* ringRows &* rowBytes
     let weightSumsStart = sumsStart &+ planes &* height &* sumBytes
     return (
         planes, width, height, searchRadius, templateRadius, pairs, ringRows, margin, rowBytes, planeBytes, columnBytes,
-        suffixBytes, sumBytes, neighbours: planes &* planeBytes, columns: columnsStart, suffixes: suffixesStart,
+        suffixBytes, sumBytes, doubledPlaneBytes, doubled: doubledStart, columns: columnsStart, suffixes: suffixesStart,
         weights: weightsStart, sums: sumsStart, weightSums: weightSumsStart,
         byteCount: weightSumsStart &+ height &* sumBytes &+ 2 &* vectorBytes
     )
@@ -65,8 +69,12 @@ func blockRows(_ layout: NonLocalMeansLayout) -> Int { 2 &* layout.templateRadiu
 /// Bytes from the start of a plane to the pair of pixel (x, y) of the tile.
 @inline(__always)
 func pairPosition(_ layout: NonLocalMeansLayout, x: Int, y: Int) -> Int {
-    (y &+ verticalHalo(layout)) &* layout.rowBytes &+ (x &+ layout.margin &+ layout.templateRadius) &* 4
+    (y &+ verticalHalo(layout)) &* layout.rowBytes &+ columnPosition(layout, x: x)
 }
+
+/// Bytes from the start of a row to the pair of column x of the tile.
+@inline(__always)
+func columnPosition(_ layout: NonLocalMeansLayout, x: Int) -> Int { (x &+ layout.margin &+ layout.templateRadius) &* 4 }
 
 /// `columns` rounded up to whole vectors.
 @inline(__always)

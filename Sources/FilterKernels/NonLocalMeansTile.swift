@@ -23,17 +23,16 @@ public func nonLocalMeansTile(
         planes: planes, width: width, height: height, searchRadius: searchRadius, templateRadius: templateRadius)
     var plane = 0
     while plane < planes {
-        let neighbours = scratch + (layout.neighbours &+ plane &* layout.planeBytes)
+        let neighbours = scratch + plane &* layout.planeBytes
         spreadNeighbours(
             source + plane &* sourcePlaneStride, stride: sourceStride, rows: height &+ 2 &* verticalHalo(layout),
             columns: layout.width &+ 2 &* horizontalHalo(layout), scale: scale,
             to: neighbours + (layout.margin &+ templateRadius &- horizontalHalo(layout)) &* 4,
             rowBytes: layout.rowBytes)
-        doubleSamples(layout, neighbours, scratch + (plane &* layout.planeBytes))
         plane &+= 1
     }
     beginSums(
-        layout, scratch + layout.neighbours, scratch + layout.sums, scratch + layout.weightSums,
+        layout, scratch, scratch + layout.sums, scratch + layout.weightSums,
         centreWeight: Int32(truncatingIfNeeded: centreWeight))
 
     let weighting = makeWeighting(shift: shift, offset: offset)
@@ -50,6 +49,7 @@ public func nonLocalMeansTile(
         let blocks = (height &+ dy &+ blockRows(layout) &- 1) / blockRows(layout)
         var block = -1
         while block < blocks {
+            doubleSamples(layout, scratch, firstRow: firstRow(layout, dy: dy, block: block))
             var pair = 0
             while pair < pairs {
                 let last = lastIsHalf && pair == pairs &- 1
@@ -76,15 +76,26 @@ public func nonLocalMeansTile(
     }
 }
 
-/// The pairs (v[x], v[x]) of one plane, from its pairs (v[x], v[x + 1]).
+/// The first row of samples that a block adds.
 @inline(__always)
-private func doubleSamples(
-    _ layout: NonLocalMeansLayout, _ neighbours: UnsafeRawPointer, _ doubled: UnsafeMutableRawPointer
-) {
-    var position = 0
-    while position < (layout.height &+ 2 &* verticalHalo(layout)) &* layout.rowBytes {
-        store(doubledFirst(loadU16(neighbours + position)), to: doubled + position)
-        position &+= vectorBytes
+private func firstRow(_ layout: NonLocalMeansLayout, dy: Int, block: Int) -> Int {
+    block &* blockRows(layout) &- dy &+ layout.templateRadius &+ 1
+}
+
+/// The pairs (v[x], v[x]) of the rows that a block adds, from the pairs (v[x], v[x + 1]).
+@inline(__always)
+private func doubleSamples(_ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, firstRow: Int) {
+    var plane = 0
+    while plane < layout.planes {
+        let start = (firstRow &+ verticalHalo(layout)) &* layout.rowBytes
+        let neighbours = scratch + (plane &* layout.planeBytes &+ start)
+        let doubled = scratch + (layout.doubled &+ plane &* layout.doubledPlaneBytes)
+        var position = 0
+        while position < layout.doubledPlaneBytes {
+            store(doubledFirst(loadU16(neighbours + position)), to: doubled + position)
+            position &+= vectorBytes
+        }
+        plane &+= 1
     }
 }
 
@@ -97,95 +108,97 @@ private func weightBlock(
     _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
     _ weighting: VectorWeighting, limit: cv_u16
 ) {
+    let (dy, dx, pair, block) = step
+    // Columns whose weights serve a pixel of the tile, from this side or from the other.
+    let left = dx >= 0 ? 0 &- wholeVectors(dx &+ 1) : 0
+    let right = dx > 0 ? layout.width : layout.width &- dx
+    let start = left &- layout.templateRadius
+    let row = firstRow(layout, dy: dy, block: block) &+ dy
+    let columns: NonLocalMeansColumnBlock = (
+        UnsafeRawPointer(scratch + (layout.doubled &+ columnPosition(layout, x: start))),
+        UnsafeRawPointer(scratch + pairPosition(layout, x: start &+ dx, y: row)),
+        scratch + layout.columns, scratch + layout.suffixes + pair &* layout.suffixBytes,
+        count: (right &+ layout.templateRadius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0
+    )
+    let ringRow = block &* blockRows(layout) % layout.ringRows
+    let weights: NonLocalMeansWeightBlock = (
+        scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
+            + (left &+ layout.margin) &* 4,
+        count: (right &- left &+ lanes32 &- 1) / lanes32
+    )
     switch (layout.templateRadius, layout.planes) {
-    case (1, 1): weightBlock3(layout, scratch, step, weighting, limit)
-    case (2, 1): weightBlock5(layout, scratch, step, weighting, limit)
-    case (_, 1): weightBlock7(layout, scratch, step, weighting, limit)
-    case (1, _): weightColourBlock3(layout, scratch, step, weighting, limit)
-    case (2, _): weightColourBlock5(layout, scratch, step, weighting, limit)
-    default: weightColourBlock7(layout, scratch, step, weighting, limit)
+    case (1, 1): weightBlock3(layout, columns, weights, weighting, limit)
+    case (2, 1): weightBlock5(layout, columns, weights, weighting, limit)
+    case (_, 1): weightBlock7(layout, columns, weights, weighting, limit)
+    case (1, _): weightColourBlock3(layout, columns, weights, weighting, limit)
+    case (2, _): weightColourBlock5(layout, columns, weights, weighting, limit)
+    default: weightColourBlock7(layout, columns, weights, weighting, limit)
     }
 }
 
+/// Where the weights of a block begin, and how many vectors a row of them has.
+private typealias NonLocalMeansWeightBlock = (start: UnsafeMutableRawPointer, count: Int)
+
 // A template and a number of planes known to the compiler leave no branch in the inner loops. Functions of their own,
-// because calls of one function that differ in constants are merged before they are inlined.
+// because calls of one function that differ in constants are merged before they are inlined; and they are given
+// addresses, since those that the compiler sees the origin of it computes anew in the loop.
 @inline(never)
 private func weightBlock3(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 1, planes: 1)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 1, planes: 1)
 }
 @inline(never)
 private func weightBlock5(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 2, planes: 1)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 2, planes: 1)
 }
 @inline(never)
 private func weightBlock7(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 3, planes: 1)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 3, planes: 1)
 }
 @inline(never)
 private func weightColourBlock3(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 1, planes: 3)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 1, planes: 3)
 }
 @inline(never)
 private func weightColourBlock5(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 2, planes: 3)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 2, planes: 3)
 }
 @inline(never)
 private func weightColourBlock7(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    weightBlock(layout, scratch, step, weighting, limit, radius: 3, planes: 3)
+    weightBlock(layout, columns, weights, weighting, limit, radius: 3, planes: 3)
 }
 
 @inline(__always)
 private func weightBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, _ step: NonLocalMeansStep,
+    _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16, radius: Int, planes: Int
 ) {
-    let (dy, dx, pair, block) = step
-    let firstRow = block &* blockRows(layout) &- dy
-    // Columns whose weights serve a pixel of the tile, from this side or from the other.
-    let left = dx >= 0 ? 0 &- wholeVectors(dx &+ 1) : 0
-    let right = dx > 0 ? layout.width : layout.width &- dx
-    let start = left &- radius
-    let columns = scratch + layout.columns
-    let samples = scratch + pairPosition(layout, x: start, y: firstRow &+ radius &+ 1)
-    let others = scratch + layout.neighbours + pairPosition(layout, x: start &+ dx, y: firstRow &+ radius &+ 1 &+ dy)
-    let suffixes = scratch + layout.suffixes + pair &* layout.suffixBytes
-    let rows: NonLocalMeansColumnBlock = (
-        UnsafeRawPointer(samples), UnsafeRawPointer(others), columns, suffixes,
-        count: (right &+ radius &- start &+ lanes32 &- 1) / lanes32, writes: block >= 0
-    )
     switch radius {
-    case 1: columnSums3(layout, rows, planes: planes)
-    case 2: columnSums5(layout, rows, planes: planes)
-    default: columnSums7(layout, rows, planes: planes)
+    case 1: columnSums3(layout, columns, planes: planes)
+    case 2: columnSums5(layout, columns, planes: planes)
+    default: columnSums7(layout, columns, planes: planes)
     }
-    guard block >= 0 else { return }
-
-    let count = (right &- left &+ lanes32 &- 1) / lanes32
-    let ringRow = block &* blockRows(layout) % layout.ringRows
-    let weights =
-        scratch + layout.weights + (pair &* layout.ringRows &+ ringRow) &* layout.rowBytes
-        + (left &+ layout.margin) &* 4
+    guard columns.writes else { return }
     weightRows(
-        columns, columnBytes: layout.columnBytes, weights, rowBytes: layout.rowBytes, count: count,
-        templateRadius: radius, weighting, limit: limit)
+        columns.columns, columnBytes: layout.columnBytes, weights.start, rowBytes: layout.rowBytes,
+        count: weights.count, templateRadius: radius, weighting, limit: limit)
 }
 
 @inline(never)
@@ -224,9 +237,9 @@ private func sumBlock(
                 let mirroredWeights = UnsafeRawPointer(
                     pairWeights + (mirroredRow &+ (layout.margin &- dx) &* 4 &- 2))
                 let samples = UnsafeRawPointer(
-                    scratch + layout.neighbours + pairPosition(layout, x: dx, y: y &+ dy))
+                    scratch + pairPosition(layout, x: dx, y: y &+ dy))
                 let mirroredSamples = UnsafeRawPointer(
-                    scratch + layout.neighbours + pairPosition(layout, x: 0 &- dx &- 1, y: y &- dy))
+                    scratch + pairPosition(layout, x: 0 &- dx &- 1, y: y &- dy))
                 let run: NonLocalMeansRun = (
                     weights, samples, mirroredWeights, mirroredSamples,
                     sums: scratch + (layout.sums &+ y &* layout.sumBytes),
