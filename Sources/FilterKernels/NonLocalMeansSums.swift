@@ -14,9 +14,16 @@ typealias NonLocalMeansRun = (
     mirroredSamples: UnsafeRawPointer, sums: UnsafeMutableRawPointer, weightSums: UnsafeMutableRawPointer, pairs: Int
 )
 
+// Functions that are given addresses, as those of the weights.
 /// Adds what a run of pairs contributes to one row of pixels.
+@inline(never)
+func accumulateGray(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 1) }
+/// The same for three planes.
+@inline(never)
+func accumulateColour(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 3) }
+
 @inline(__always)
-func accumulate(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun, planes: Int) {
+private func accumulate(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun, planes: Int) {
     let sumPlane = layout.height &* layout.sumBytes
     var position = 0
     while position < layout.sumBytes {

@@ -57,10 +57,8 @@ public func nonLocalMeansTile(
                 weightBlock(layout, scratch, step, weighting, limit: last ? firstLimit : bothLimits)
                 pair &+= 1
             }
-            if block >= 0 && planes == 3 {
-                sumColourBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block)
-            } else if block >= 0 {
-                sumGrayBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block)
+            if block >= 0 {
+                sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block)
             }
             block &+= 1
         }
@@ -201,24 +199,10 @@ private func weightBlock(
         count: weights.count, templateRadius: radius, weighting, limit: limit)
 }
 
-@inline(never)
-private func sumGrayBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
-) {
-    sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block, planes: 1)
-}
-@inline(never)
-private func sumColourBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
-) {
-    sumBlock(layout, scratch, dy: dy, firstDX: firstDX, pairs: pairs, block: block, planes: 3)
-}
-
 /// Adds to the sums what the weights of one block of rows contribute.
 @inline(__always)
 private func sumBlock(
-    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int,
-    planes: Int
+    _ layout: NonLocalMeansLayout, _ scratch: UnsafeMutableRawPointer, dy: Int, firstDX: Int, pairs: Int, block: Int
 ) {
     let longestRun = 11
     var row = 0
@@ -246,7 +230,11 @@ private func sumBlock(
                     weightSums: scratch + (layout.weightSums &+ y &* layout.sumBytes),
                     pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun
                 )
-                accumulate(layout, run, planes: planes)
+                if layout.planes == 3 {
+                    accumulateColour(layout, run)
+                } else {
+                    accumulateGray(layout, run)
+                }
                 pair &+= longestRun
             }
         }
