@@ -12,13 +12,30 @@ private typealias PilotOffsetRow = (
 /// Sums over pairs of offsets for one vector of pixels: of weighted samples of each plane, and of weights.
 private typealias PilotSums = (first: cv_i32, second: cv_i32, third: cv_i32, weights: cv_i32, largest: cv_i16)
 
-/// Averages row `y` over the window, both halves of it.
+/// One row of the result: its samples, where it goes, and what turns steps back into samples.
+typealias PilotMeansRow = (
+    y: Int, width: Int, source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int,
+    scales: UnsafePointer<Float>
+)
+
+// A number of planes known to the compiler leaves no branch over planes. Functions of their own, because calls of one
+// function that differ in a constant are merged before they are inlined.
+@inline(never) func averageRow1(_ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ row: PilotMeansRow) {
+    averageRow(rows, memory, row, planeCount: 1)
+}
+@inline(never) func averageRow2(_ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ row: PilotMeansRow) {
+    averageRow(rows, memory, row, planeCount: 2)
+}
+@inline(never) func averageRow3(_ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ row: PilotMeansRow) {
+    averageRow(rows, memory, row, planeCount: 3)
+}
+
+/// Averages a row over the window, both halves of it.
 @inline(__always)
-func averageRow(
-    _ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ y: Int, _ width: Int, _ planeCount: Int,
-    _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ planeStride: Int,
-    _ scales: UnsafePointer<Float>
+private func averageRow(
+    _ rows: PilotRows, _ memory: UnsafeMutableRawPointer, _ row: PilotMeansRow, planeCount: Int
 ) {
+    let (y, width, source, output, planeStride, scales) = row
     let zero = cv_splat_i32(0)
     let table = (memory + rows.offsetRows).assumingMemoryBound(to: PilotOffsetRow.self)
     var dy = 0
@@ -29,30 +46,30 @@ func averageRow(
     var x = 0
     while x < width {
         var sums: PilotSums = (zero, zero, zero, zero, cv_splat_i16(1))
-        var row = UnsafePointer(table)
-        let end = row + rows.radius
+        var offsets = UnsafePointer(table)
+        let end = offsets + rows.radius
         var pairs = rows.pairsInFirstRow
-        while row <= end {
-            var weights = row.pointee.weights + 4 &* x
-            var mirrored = row.pointee.mirroredWeights + 4 &* x
-            var samples = row.pointee.samples + 4 &* x
-            var mirroredSamples = row.pointee.mirroredSamples + 4 &* x
-            while pairs >= 2 {
-                addPair(weights, mirrored, samples, mirroredSamples, rows.planeBytes, planeCount, to: &sums)
-                addPair(
-                    weights + rows.lineBytes, mirrored + (rows.lineBytes &- 8), samples + 8, mirroredSamples - 8,
-                    rows.planeBytes, planeCount, to: &sums)
-                weights += 2 &* rows.lineBytes
-                mirrored += 2 &* (rows.lineBytes &- 8)
-                samples += 16
-                mirroredSamples -= 16
-                pairs &-= 2
+        while offsets <= end {
+            var weights = offsets.pointee.weights + 4 &* x
+            var mirrored = offsets.pointee.mirroredWeights + 4 &* x
+            var samples = offsets.pointee.samples + 4 &* x
+            var mirroredSamples = offsets.pointee.mirroredSamples + 4 &* x
+            while pairs >= 4 {
+                addPair(0, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums)
+                addPair(1, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums)
+                addPair(2, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums)
+                addPair(3, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums)
+                weights += 4 &* rows.lineBytes
+                mirrored += 4 &* (rows.lineBytes &- 8)
+                samples += 32
+                mirroredSamples -= 32
+                pairs &-= 4
             }
-            if pairs > 0 {
-                addPair(weights, mirrored, samples, mirroredSamples, rows.planeBytes, planeCount, to: &sums)
-            }
+            if pairs > 0 { addPair(0, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums) }
+            if pairs > 1 { addPair(1, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums) }
+            if pairs > 2 { addPair(2, weights, mirrored, samples, mirroredSamples, rows, planeCount, to: &sums) }
             pairs = rows.pairsInRow
-            row += 1
+            offsets += 1
         }
         let largest = cv_as_u16(sums.largest)
         let own = cv_max_f32(cv_i32_to_f32(cv_even_u16(largest)), cv_i32_to_f32(cv_odd_u16(largest)))
@@ -89,22 +106,26 @@ private func offsetRow(_ dy: Int, _ rows: PilotRows, _ memory: UnsafeRawPointer,
     )
 }
 
-/// Adds a pair of offsets.
+/// Adds pair `index` of a row of offsets, a constant.
 @inline(__always)
 private func addPair(
-    _ weights: UnsafeRawPointer, _ mirroredWeights: UnsafeRawPointer, _ samples: UnsafeRawPointer,
-    _ mirrored: UnsafeRawPointer, _ planeBytes: Int, _ planeCount: Int, to sums: inout PilotSums
+    _ index: Int, _ weights: UnsafeRawPointer, _ mirroredWeights: UnsafeRawPointer, _ samples: UnsafeRawPointer,
+    _ mirrored: UnsafeRawPointer, _ rows: PilotRows, _ planeCount: Int, to sums: inout PilotSums
 ) {
-    let w = loadAlignedU16(weights)
-    let m = loadU16(mirroredWeights)
+    let w = loadAlignedU16(weights + index &* rows.lineBytes)
+    let m = loadU16(mirroredWeights + index &* (rows.lineBytes &- 8))
     sums.weights = sums.weights &+ cv_madd_u16(w &+ m, cv_splat_u16(1))
     sums.largest = cv_max_i16(sums.largest, cv_max_i16(cv_as_i16(w), cv_as_i16(m)))
-    sums.first = sums.first &+ weighted(w, samples) &+ weighted(m, mirrored)
+    let here = samples + 8 &* index
+    let there = mirrored - 8 &* index
+    sums.first = sums.first &+ weighted(w, here) &+ weighted(m, there)
     if planeCount > 1 {
-        sums.second = sums.second &+ weighted(w, samples + planeBytes) &+ weighted(m, mirrored + planeBytes)
+        let plane = rows.planeBytes
+        sums.second = sums.second &+ weighted(w, here + plane) &+ weighted(m, there + plane)
     }
     if planeCount > 2 {
-        sums.third = sums.third &+ weighted(w, samples + 2 &* planeBytes) &+ weighted(m, mirrored + 2 &* planeBytes)
+        let plane = 2 &* rows.planeBytes
+        sums.third = sums.third &+ weighted(w, here + plane) &+ weighted(m, there + plane)
     }
 }
 

@@ -53,12 +53,12 @@ public func pilotNonLocalMeans(
         default: weightRows(rows, memory, y, width, 3, limit)
         }
         if y > radius {
-            let here = source + (y &- 1) &* rowStride
-            let target = output + (y &- 1) &* rowStride
+            let start = (y &- 1) &* rowStride
+            let row: PilotMeansRow = (y &- 1, width, source + start, output + start, planeStride, scales)
             switch planeCount {
-            case 1: averageRow(rows, memory, y &- 1, width, 1, here, target, planeStride, scales)
-            case 2: averageRow(rows, memory, y &- 1, width, 2, here, target, planeStride, scales)
-            default: averageRow(rows, memory, y &- 1, width, 3, here, target, planeStride, scales)
+            case 1: averageRow1(rows, memory, row)
+            case 2: averageRow2(rows, memory, row)
+            default: averageRow3(rows, memory, row)
             }
         }
         y &+= 1
