@@ -188,15 +188,25 @@ private func weightBlock(
     _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16, radius: Int, planes: Int
 ) {
-    switch radius {
-    case 1: columnSums3(layout, columns, planes: planes)
-    case 2: columnSums5(layout, columns, planes: planes)
-    default: columnSums7(layout, columns, planes: planes)
+    var columns = columns
+    let firstColumns = UnsafeRawPointer(columns.columns)
+    // With AVX-512 column sums and weights go on side by side, which is 4 % faster there and 2 to 3 % slower elsewhere. What
+    // weights read must have been stored a while before: they read up to two vectors ahead.
+    var ahead = lanes16 == 32 && columns.writes && columns.count > 3 ? 3 : columns.count
+    while ahead > 0 {
+        sumColumns(layout, &columns, radius: radius, planes: planes)
+        ahead &-= 1
     }
     guard columns.writes else { return }
-    weightRows(
-        columns.columns, columnBytes: layout.columnBytes, weights.start, rowBytes: layout.rowBytes,
-        count: weights.count, templateRadius: radius, weighting, limit: limit)
+    var threes = makeThrees(firstColumns, layout.columnBytes, radius: radius)
+    var position = 0
+    while position < weights.count &* vectorBytes {
+        if lanes16 == 32 && columns.count > 0 { sumColumns(layout, &columns, radius: radius, planes: planes) }
+        weigh(
+            &threes, firstColumns + position, columnBytes: layout.columnBytes, weights.start + position,
+            rowBytes: layout.rowBytes, radius: radius, weighting, limit)
+        position &+= vectorBytes
+    }
 }
 
 /// Adds to the sums what the weights of one block of rows contribute.

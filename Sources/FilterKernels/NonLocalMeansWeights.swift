@@ -1,37 +1,39 @@
 internal import CVector
 
-/// Weights of one block of rows from its column sums: the horizontal half of the template, then the exponential.
+/// Three column sums in a row, at the next vector of each row of a block.
+typealias NonLocalMeansThrees = (cv_u16, cv_u16, cv_u16, cv_u16, cv_u16, cv_u16, cv_u16)
+
+@inline(__always)
+func makeThrees(_ columns: UnsafeRawPointer, _ columnBytes: Int, radius: Int) -> NonLocalMeansThrees {
+    let first = threeColumns(columns)
+    return (
+        first, threeColumns(columns + columnBytes), threeColumns(columns + 2 &* columnBytes),
+        radius >= 2 ? threeColumns(columns + 3 &* columnBytes) : first,
+        radius >= 2 ? threeColumns(columns + 4 &* columnBytes) : first,
+        radius >= 3 ? threeColumns(columns + 5 &* columnBytes) : first,
+        radius >= 3 ? threeColumns(columns + 6 &* columnBytes) : first
+    )
+}
+
+/// One vector of weights of each row of a block from its column sums: the horizontal half of the template, then the
+/// exponential.
 ///
 /// Seven columns are three, one and three, of which the last three are the next vector's first. Rows go side by side.
 @inline(__always)
-func weightRows(
-    _ columns: UnsafeRawPointer, columnBytes: Int, _ weights: UnsafeMutableRawPointer, rowBytes: Int, count: Int,
-    templateRadius: Int, _ weighting: VectorWeighting, limit: cv_u16
+func weigh(
+    _ threes: inout NonLocalMeansThrees, _ here: UnsafeRawPointer, columnBytes: Int, _ out: UnsafeMutableRawPointer,
+    rowBytes: Int, radius: Int, _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
-    let rows = 2 &* templateRadius &+ 1
-    var three0 = threeColumns(columns)
-    var three1 = threeColumns(columns + columnBytes)
-    var three2 = threeColumns(columns + 2 &* columnBytes)
-    var three3 = rows >= 5 ? threeColumns(columns + 3 &* columnBytes) : three0
-    var three4 = rows >= 5 ? threeColumns(columns + 4 &* columnBytes) : three0
-    var three5 = rows >= 7 ? threeColumns(columns + 5 &* columnBytes) : three0
-    var three6 = rows >= 7 ? threeColumns(columns + 6 &* columnBytes) : three0
-    var position = 0
-    while position < count &* vectorBytes {
-        let here = columns + position
-        let out = weights + position
-        weigh(&three0, here, out, templateRadius, weighting, limit)
-        weigh(&three1, here + columnBytes, out + rowBytes, templateRadius, weighting, limit)
-        weigh(&three2, here + 2 &* columnBytes, out + 2 &* rowBytes, templateRadius, weighting, limit)
-        if rows >= 5 {
-            weigh(&three3, here + 3 &* columnBytes, out + 3 &* rowBytes, templateRadius, weighting, limit)
-            weigh(&three4, here + 4 &* columnBytes, out + 4 &* rowBytes, templateRadius, weighting, limit)
-        }
-        if rows >= 7 {
-            weigh(&three5, here + 5 &* columnBytes, out + 5 &* rowBytes, templateRadius, weighting, limit)
-            weigh(&three6, here + 6 &* columnBytes, out + 6 &* rowBytes, templateRadius, weighting, limit)
-        }
-        position &+= vectorBytes
+    weigh(&threes.0, here, out, radius, weighting, limit)
+    weigh(&threes.1, here + columnBytes, out + rowBytes, radius, weighting, limit)
+    weigh(&threes.2, here + 2 &* columnBytes, out + 2 &* rowBytes, radius, weighting, limit)
+    if radius >= 2 {
+        weigh(&threes.3, here + 3 &* columnBytes, out + 3 &* rowBytes, radius, weighting, limit)
+        weigh(&threes.4, here + 4 &* columnBytes, out + 4 &* rowBytes, radius, weighting, limit)
+    }
+    if radius >= 3 {
+        weigh(&threes.5, here + 5 &* columnBytes, out + 5 &* rowBytes, radius, weighting, limit)
+        weigh(&threes.6, here + 6 &* columnBytes, out + 6 &* rowBytes, radius, weighting, limit)
     }
 }
 
