@@ -13,7 +13,7 @@ public struct ThreadBudget: Sendable, Hashable {
     public static let serial = ThreadBudget(1)
 
     /// One thread for every core this process may use, which can be fewer than the machine has.
-    /// Not for `async` contexts: see `FilterChain`.
+    /// Not for `async` contexts: on Linux the workers are those of Swift Concurrency.
     public static let allCores = ThreadBudget(ProcessInfo.processInfo.activeProcessorCount)
 
     /// - Parameter count: threads to use; values below 1 count as 1.

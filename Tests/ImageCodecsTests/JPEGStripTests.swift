@@ -72,6 +72,13 @@ import Testing
         #expect(starts.count == 1)
     }
 
+    @Test(arguments: [-1, 65536])
+    func `a restart interval that a JPEG can't state is refused`(_ interval: Int) {
+        #expect(throws: CodecError.self) {
+            try Self.encode(Self.tall(JPEGSamples.shapes[0]), JPEGEncoding(restartInterval: interval))
+        }
+    }
+
     @Test func `what a JPEG can't hold is refused on any number of threads`() {
         let image = PlanarImage(
             width: 8, height: 65501, colorModel: .gray, planes: .eight([Plane(width: 8, height: 65501)]))

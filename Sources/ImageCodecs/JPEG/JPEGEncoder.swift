@@ -15,8 +15,8 @@ struct JPEGEncoder {
     /// Pictures of fewer row groups are small.
     private static let largeCount = 128
 
-    /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes that no
-    ///   8-bit JPEG can hold.
+    /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes or a restart
+    ///   interval that no 8-bit JPEG can hold.
     func encode(_ image: PlanarImage, as encoding: JPEGEncoding) throws(CodecError) -> [UInt8] {
         let picture = try JPEGPicture(image, encoding, quality: options.quality)
         guard picture.groupCount >= JPEGEncoder.largeCount && !encoding.isProgressive else {

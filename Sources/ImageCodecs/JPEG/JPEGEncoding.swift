@@ -46,7 +46,8 @@ public struct JPEGEncoding: Sendable, Hashable {
     public var isProgressive: Bool
     /// Whether the source was arithmetic-coded. Few programs read that, so it is always written with Huffman codes.
     public var isArithmetic: Bool
-    /// MCUs between two restart markers, 0 for none. Large sequential files without get some all the same.
+    /// MCUs between two restart markers, at most 65,535; 0 for none. Large sequential files without get some all the
+    /// same.
     public var restartInterval: Int
     public var jfif: JFIF?
     /// The colour transform the Adobe marker (APP14) states: 0 none, 1 YCbCr, 2 YCCK; `nil` without such a marker.

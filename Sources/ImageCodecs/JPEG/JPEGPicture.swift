@@ -7,8 +7,8 @@ struct JPEGPicture: Sendable {
     private let planes: [Plane<UInt8>]
     private let quality: EncodingOptions.Quality
 
-    /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes that no
-    ///   8-bit JPEG can hold.
+    /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes or a restart
+    ///   interval that no 8-bit JPEG can hold.
     init(_ image: PlanarImage, _ encoding: JPEGEncoding, quality: EncodingOptions.Quality) throws(CodecError) {
         let longestSide = max(image.width, image.height)
         guard longestSide <= JPEG_DIMENSION_LIMIT else {
@@ -26,6 +26,12 @@ struct JPEGPicture: Sendable {
             throw CodecError(
                 .unsupported, "JPEG: up to \(JPEG_COMPONENT_LIMIT) planes with sampling factors of 1...4 can be written"
             )
+        }
+        guard (0...JPEGStrips.longestInterval).contains(encoding.restartInterval) else {
+            throw CodecError(
+                .unsupported,
+                "JPEG: a restart interval of \(encoding.restartInterval) MCUs can't be written;"
+                    + " 0 to \(JPEGStrips.longestInterval) can")
         }
         self.image = image
         self.encoding = encoding
@@ -80,7 +86,7 @@ extension jpeg_frame {
         component_count = Int32(image.colorModel.planeCount)
         color = image.colorModel.jpegColor
         is_progressive = encoding.isProgressive
-        restart_interval = UInt32(clamping: restartInterval)
+        restart_interval = UInt32(restartInterval)
         if let jfif = encoding.jfif, color != JPEG_COLOR_RGB {
             // With three components a JFIF marker means YCbCr.
             has_jfif = true

@@ -43,6 +43,7 @@ struct JPEGScan {
             result += [0xFF, strips.marker(after: index - 1)]
             result += JPEGScan(files[index]).data
         }
-        return result + JPEGScan.end
+        result += JPEGScan.end
+        return result
     }
 }

@@ -10,7 +10,8 @@ struct JPEGStrips {
 
     /// Row groups worth a strip: 2 ms of work for a wide picture.
     private static let shortest = 16
-    private static let longestInterval = 65535
+    /// What the marker that states it has room for.
+    static let longestInterval = 65535
 
     /// As many as suit the picture, whatever the threads. A source's restart interval is kept; there is one strip
     /// only where it does not end with a row group.
