@@ -54,7 +54,8 @@ public struct UnsharpMask: Sendable, Hashable {
         let width = planes[0].width
         let height = planes[0].height
         // Rows above a band are blurred once more: few bands, but enough to share out evenly.
-        let bandHeight = min(height, max(64, height / (4 * scheduler.threads.count)))
+        let bandCount = scheduler.threads.count == 1 ? 1 : 4 * scheduler.threads.count
+        let bandHeight = min(height, max(64, (height + bandCount - 1) / bandCount))
         let blurredBytes = unsharpScratchBytes(width: width, radius: radius)
         let tableBytes = unsafe (bandHeight + 2 * radius) * MemoryLayout<UnsafePointer<UInt8>>.stride
         // About 2 ms of work.
