@@ -5,10 +5,12 @@ internal import CVector
 // The sum of T rows ending anywhere in a block of T rows is a suffix of the block before plus a prefix of this one:
 // about 2.4 additions a row whatever T is, without the drift or the saturation trouble of running sums. A call
 // handles one vector of a block for one pair of offsets, stores the suffixes of this block for the next one, and
-// (`writes`) the T rows of column sums. Those are clamped so that T of them still fit 16 bits; clamped ones have weight zero anyway.
+// (`writes`) the T rows of column sums. Those are clamped so that T of them still fit 16 bits; clamped ones have
+// weight zero anyway.
 
-/// Addresses of the next vector of columns: the first row of samples that this block adds, the same row of the neighbour
-/// pairs moved by the offset, column sums, and suffixes; `count` vectors are left in the row. All but `others` are aligned.
+/// Addresses of the next vector of columns: the first row of samples that this block adds, the same row of the
+/// neighbour pairs moved by the offset, column sums, and suffixes; `count` vectors are left in the row. All but
+/// `others` are aligned.
 typealias NonLocalMeansColumnBlock = (
     samples: UnsafeRawPointer, others: UnsafeRawPointer, columns: UnsafeMutableRawPointer,
     suffixes: UnsafeMutableRawPointer, count: Int, writes: Bool

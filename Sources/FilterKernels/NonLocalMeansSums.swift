@@ -14,7 +14,8 @@ typealias NonLocalMeansRun = (
     mirroredSamples: UnsafeRawPointer, sums: UnsafeMutableRawPointer, weightSums: UnsafeMutableRawPointer, pairs: Int
 )
 
-// Functions that are given addresses, as those of the weights.
+// Functions of their own that are given addresses, as those of the weights (NonLocalMeansTile.swift says why).
+
 /// Adds what a run of pairs contributes to one row of pixels.
 @inline(never)
 func accumulateGray(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 1) }

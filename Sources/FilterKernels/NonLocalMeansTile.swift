@@ -190,8 +190,8 @@ private func weightBlock(
 ) {
     var columns = columns
     let firstColumns = UnsafeRawPointer(columns.columns)
-    // With AVX-512 column sums and weights go on side by side, which is 4 % faster there and 2 to 3 % slower elsewhere. What
-    // weights read must have been stored a while before: they read up to two vectors ahead.
+    // With AVX-512 column sums and weights go on side by side, which is 4 % faster there and 2 to 3 % slower elsewhere.
+    // What weights read must have been stored a while before: they read up to two vectors ahead.
     var ahead = lanes16 == 32 && columns.writes && columns.count > 3 ? 3 : columns.count
     while ahead > 0 {
         sumColumns(layout, &columns, radius: radius, planes: planes)

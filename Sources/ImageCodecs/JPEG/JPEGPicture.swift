@@ -44,8 +44,8 @@ struct JPEGPicture: Sendable {
 
     var groupCount: Int { (image.height + groupHeight - 1) / groupHeight }
 
-    /// MCUs in a row group, `nil` where the file has no MCUs of all components: several scans, or a lone component,
-    /// whose MCUs are blocks.
+    /// MCUs in a row group, `nil` where the file has several scans (jpeg_writer.c splits them by the same limit), or a
+    /// lone component of more blocks, each of which is an MCU then.
     var unitsPerGroup: Int? {
         let blocks = image.subsampling.factors.reduce(0) { $0 + $1.horizontal * $1.vertical }
         guard !encoding.isProgressive, planes.count > 1 || blocks == 1, blocks <= JPEG_MCU_BLOCK_LIMIT else {
