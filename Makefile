@@ -4,7 +4,8 @@
 # -enable-testing would make every change between them and the tool a full rebuild.
 TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
 SOURCES = Package.swift Sources Tests \
-	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline)
+	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline) \
+	$(addprefix Service/,Package.swift Sources Tests)
 PICTURES = testdata/pictures
 VENV = .venv-bench
 

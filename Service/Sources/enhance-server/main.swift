@@ -1,0 +1,3 @@
+internal import HummingbirdCore
+internal import HummingbirdTLS
+print("hello")
