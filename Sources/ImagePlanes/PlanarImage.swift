@@ -15,11 +15,17 @@ public struct PlanarImage: Sendable {
     public let hasAlpha: Bool
     public var planes: Planes
     public var metadata: ImageMetadata
+    /// How coarsely each plane's samples have been quantised: one entry a plane, `nil` where they have not or nobody
+    /// knows. True of these samples only, not of the file that they will be written to.
+    public var quantization: [QuantizationSteps?]
 
-    /// - Precondition: the number and sizes of the planes are what `colorModel`, `subsampling` and `hasAlpha` say.
+    /// - Parameter quantization: `nil` where no plane has been quantised.
+    /// - Precondition: the number and sizes of the planes are what `colorModel`, `subsampling` and `hasAlpha` say, and
+    ///   `quantization` has as many entries.
     public init(
         width: Int, height: Int, colorModel: ColorModel, subsampling: ChromaSubsampling? = nil,
-        hasAlpha: Bool = false, planes: Planes, metadata: ImageMetadata = ImageMetadata()
+        hasAlpha: Bool = false, planes: Planes, metadata: ImageMetadata = ImageMetadata(),
+        quantization: [QuantizationSteps?]? = nil
     ) {
         self.width = width
         self.height = height
@@ -28,9 +34,12 @@ public struct PlanarImage: Sendable {
         self.hasAlpha = hasAlpha
         self.planes = planes
         self.metadata = metadata
+        let sizes = planes.sizes
+        self.quantization = quantization ?? Array(repeating: nil, count: sizes.count)
         precondition(self.subsampling.factors.count == colorModel.planeCount, "one sampling factor a colour plane")
         precondition(
-            planes.sizes.elementsEqual(expectedPlaneSizes, by: ==), "planes do not fit the image's size and model")
+            sizes.elementsEqual(expectedPlaneSizes, by: ==), "planes do not fit the image's size and model")
+        precondition(self.quantization.count == sizes.count, "one entry of quantisation steps a plane")
     }
 
     public var depth: SampleDepth {

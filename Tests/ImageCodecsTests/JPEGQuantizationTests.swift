@@ -49,4 +49,14 @@ struct `JPEG quantisation` {
         let clamped = Array(repeating: [UInt16](repeating: 255, count: 63) + [1], count: 3)
         #expect(try tables(.source, source: source) == clamped)
     }
+
+    @Test(arguments: [0, 3, 14])
+    func `the decoded image carries the steps of each plane, row by row`(shape: Int) throws {
+        let image = JPEGSamples.image(JPEGSamples.shapes[shape], JPEGSamples.Size(32, 32))
+        let count = image.eightBitPlanes.count
+        let tables = (1...count).map { plane in (0..<64).map { UInt16(plane + $0) } }
+        let bytes = try JPEGSamples.encode(image, JPEGEncoding(quantizationTables: tables), .source)
+        let decoded = try JPEGSamples.decode(bytes).0.image
+        #expect(decoded.quantization.map { $0?.values } == tables.map { $0.map(Float.init) })
+    }
 }

@@ -38,7 +38,8 @@ struct JPEGDecoder {
         let image = PlanarImage(
             width: Int(frame.width), height: Int(frame.height),
             colorModel: ColorModel(frame, isFullResolution: subsampling.isFullResolution),
-            subsampling: subsampling, planes: .eight(planes), metadata: metadata.image)
+            subsampling: subsampling, planes: .eight(planes), metadata: metadata.image,
+            quantization: quantizationTables.map(QuantizationSteps.init(jpegTable:)))
         let encoding = JPEGEncoding(
             quantizationTables: quantizationTables, isProgressive: frame.is_progressive, isArithmetic: isArithmetic,
             restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),

@@ -10,7 +10,7 @@ extension PlanarImage {
             }
         return PlanarImage(
             width: rectangle.width, height: rectangle.height, colorModel: colorModel, subsampling: subsampling,
-            hasAlpha: hasAlpha, planes: planes, metadata: metadata)
+            hasAlpha: hasAlpha, planes: planes, metadata: metadata, quantization: quantization)
     }
 
     private func cropped<Element: Sample>(_ planes: [Plane<Element>], to rectangle: Rectangle) -> [Plane<Element>] {
