@@ -1,0 +1,40 @@
+public import COSProtocol
+
+/// Why a store could not do what it was asked.
+public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Code: Sendable, Hashable {
+        case noSuchBucket
+        case noSuchKey
+        /// `a` and `a/b` can't both exist.
+        case pathConflict
+        case alreadyExists
+        case readOnly
+        /// The disk, or what is behind the store: the operator's business.
+        case io
+    }
+
+    public let code: Code
+    /// For the log: it may hold paths of this machine.
+    public let message: String
+
+    public init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    public var description: String { message }
+
+    /// What the client gets to see: nothing about this machine.
+    public var refusal: COSError {
+        switch code {
+        case .noSuchBucket: COSError(.noSuchBucket, "The specified bucket does not exist.")
+        case .noSuchKey: COSError(.noSuchKey, "The specified key does not exist.")
+        case .pathConflict:
+            COSError(.pathConflict, "an object lies where a folder of this key would be, or a folder at this key")
+        case .alreadyExists:
+            COSError(.fileAlreadyExists, "an object of this key exists, and x-cos-forbid-overwrite is set")
+        case .readOnly: COSError(.methodNotAllowed, "this store can't be written to")
+        case .io: COSError(.internalError, "the object store failed; the server's log says why")
+        }
+    }
+}
