@@ -10,9 +10,14 @@ public protocol ObjectStore: Sendable {
     /// - Throws: `StoreError` with `.io`.
     func contains(_ bucket: BucketName) async throws(StoreError) -> Bool
 
+    /// Every bucket, in no order.
+    ///
+    /// - Throws: `StoreError` with `.io`.
+    func buckets() async throws(StoreError) -> [BucketName]
+
     /// Opens an object: what is read from the result is one state of it, whatever is published meanwhile.
     ///
-    /// - Throws: `StoreError`: `.noSuchBucket`, `.noSuchKey`, `.io`.
+    /// - Throws: `StoreError`: `.noSuchBucket`, `.noSuchKey`, `.forbidden`, `.io`.
     func object(_ key: ObjectKey, in bucket: BucketName) async throws(StoreError) -> any StoredObject
 
     /// Begins an object that nobody sees until it is published.
@@ -23,10 +28,12 @@ public protocol ObjectStore: Sendable {
         _ key: ObjectKey, in bucket: BucketName, headers: ObjectHeaders
     ) async throws(StoreError) -> any StagedObject
 
-    /// Makes staged objects of this store, all finished, visible: all of them, or on an error none.
+    /// Makes staged objects of this store, all finished, visible: all of them, or on an error none. (Only a disk that
+    /// fails between two of them can leave less than all.)
     ///
     /// - Parameter keepingExisting: refuse when an object of the first one's key exists.
-    /// - Throws: `StoreError`: `.alreadyExists`, `.pathConflict`, `.noSuchBucket`, `.io`.
+    /// - Throws: `StoreError`: `.alreadyExists`, `.pathConflict` (also for two objects that can't both exist),
+    ///   `.noSuchBucket`, `.readOnly`, `.io`.
     func publish(_ objects: [any StagedObject], keepingExisting: Bool) async throws(StoreError)
 
     /// Deletes an object; one that is not there is no error.

@@ -9,6 +9,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case pathConflict
         case alreadyExists
         case readOnly
+        /// The server's user may not read it.
+        case forbidden
         /// The disk, or what is behind the store: the operator's business.
         case io
     }
@@ -33,7 +35,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
             COSError(.pathConflict, "an object lies where a folder of this key would be, or a folder at this key")
         case .alreadyExists:
             COSError(.fileAlreadyExists, "an object of this key exists, and x-cos-forbid-overwrite is set")
-        case .readOnly: COSError(.methodNotAllowed, "this store can't be written to")
+        case .readOnly: COSError(.accessDenied, "the server itself has no permission to write this object")
+        case .forbidden: COSError(.accessDenied, "the server itself has no permission to read this object")
         case .io: COSError(.internalError, "the object store failed; the server's log says why")
         }
     }
