@@ -44,8 +44,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]),
 
-        .testTarget(name: "COSProtocolTests", dependencies: ["COSProtocol"]),
-        .testTarget(name: "ObjectStoreTests", dependencies: ["ObjectStore"]),
+        .testTarget(
+            name: "COSProtocolTests", dependencies: ["COSProtocol", .product(name: "Crypto", package: "swift-crypto")]),
+        .testTarget(
+            name: "ObjectStoreTests",
+            dependencies: ["ObjectStore", "crash-writer", .product(name: "Crypto", package: "swift-crypto")]),
+        // What the tests kill.
+        .executableTarget(name: "crash-writer", dependencies: ["ObjectStore"], path: "Tests/CrashWriter"),
         .testTarget(name: "ImageServiceTests", dependencies: ["ImageService"]),
         .testTarget(
             name: "ServerTests",

@@ -1,3 +1,4 @@
 internal import HummingbirdCore
 internal import HummingbirdTLS
+
 print("hello")
