@@ -1,8 +1,9 @@
-/// One application of a filter chain: the noise of the image, and what follows from it for each group of planes.
+/// One application of a filter chain: the steps that a picture goes through, in their order.
 struct FilterRun: Sendable {
     private let chain: FilterChain
-    private let hasAlpha: Bool
-    private let profile: NoiseProfile
+    private let image: PlanarImage
+    /// `nil` measures the noise.
+    private let profile: NoiseProfile?
     private let kernels: StageKernels
     private let plainKernels: PlainKernels
     private let scheduler: TileScheduler
@@ -15,44 +16,45 @@ struct FilterRun: Sendable {
     ) {
         precondition(profile?.fits(image) != false, "the noise profile is that of another kind of image")
         self.chain = chain
-        hasAlpha = image.hasAlpha
+        self.image = image
+        self.profile = profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
         self.scheduler = scheduler
         kernels = StageKernels(instructionSet)
         plainKernels = PlainKernels(instructionSet)
-        self.profile =
-            profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
-            ?? .estimate(image, kernels: kernels, threads: scheduler.threads)
     }
 
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.
+    ///
+    /// - Parameter planes: those of the image.
     func filtered<Element: KernelSample>(_ planes: [Plane<Element>]) throws(CancellationError) -> [Plane<Element>] {
-        var result = planes
+        var picture = OpenPicture(planes, of: image, kernels: kernels)
+        let profile = profile ?? .measured(in: picture, threads: scheduler.threads)
+        try denoiseAndSharpen(&picture, profile)
+        return picture.closed()
+    }
+
+    /// Both in one walk over the tiles: a band of rows is sharpened while it is in the cache.
+    private func denoiseAndSharpen<Element: KernelSample>(
+        _ picture: inout OpenPicture<Element>, _ profile: NoiseProfile
+    ) throws(CancellationError) {
         let arena = WorkerArena()
-        for group in profile.groups {
-            let plan = denoisePlan(group)
-            let sharpen = sharpenStage(group)
+        for (index, noise) in profile.groups.enumerated() {
+            let plan = denoisePlan(noise)
+            let sharpen = sharpenStage(noise)
             guard plan != nil || sharpen != nil else { continue }
-            let originals = group.planes.planes.map { planes[$0] }
-            let hidden = HiddenColour(in: originals[0], under: hasAlpha ? planes.last : nil)
-            let sources = hidden.map { hidden in originals.map { hidden.filled($0) } } ?? originals
-            var filtered = try SourcePlane.withPlanes(sources) {
-                opened throws(CancellationError) in
+            picture.groups[index].planes = try picture.groups[index].withLoader {
+                loader throws(CancellationError) in
                 let filter = GroupFilter(
-                    loader: RegionLoader(sources: opened, transform: group.planes.transform, kernels: kernels),
-                    plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler,
+                    loader: loader, plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler,
                     arena: arena, tileSize: tileSize)
+                let size = loader.size(scale: 0)
                 return try scheduler.makeTargets(
-                    count: opened.count, width: opened[0].width, height: opened[0].height, made: []
+                    count: loader.sources.count, width: size.width, height: size.height, made: []
                 ) { targets throws(CancellationError) in
                     try filter.run(into: targets)
                 }
             }
-            for (position, index) in group.planes.planes.enumerated() {
-                hidden?.restore(&filtered[position], from: originals[position])
-                result[index] = filtered[position]
-            }
         }
-        return result
     }
 
     private var level: DenoiseLevel { DenoiseLevel(chain.denoiser.level, method: chain.denoiser.method) }

@@ -2,7 +2,7 @@
 @safe
 struct BlockMeasures: Sendable {
     let count: Int
-    /// Pixels (0…64) that have a sample at an end of its range; `unusable` for blocks with hidden colour.
+    /// Pixels (0…64) that have a sample at an end of its range; `unusable` for blocks with transparent ones.
     var clipped: [Int32]
     /// Mean × 8, low energy and middle energy, each of `stride` blocks, as the kernel writes them.
     private var values: [Float]

@@ -4,8 +4,7 @@
 /// by row.
 struct BlockSampler<Element: KernelSample>: Sendable {
     private let loader: RegionLoader<Element>
-    private let transform: PlaneGroup.Transform
-    private let hidden: HiddenColour?
+    private let transparency: TransparentMask?
     private let scale: Int
     /// From one block to the next, in both directions.
     private let step: Int
@@ -21,11 +20,9 @@ struct BlockSampler<Element: KernelSample>: Sendable {
     var count: Int { rowCount * columnCount }
     var planeCount: Int { loader.sources.count }
 
-    init(_ loader: RegionLoader<Element>, hidden: HiddenColour?, scale: Int) {
-        self.hidden = hidden
-        // Clipping is a matter of the samples: the group's transform comes after it was looked for.
-        self.loader = RegionLoader(sources: loader.sources, transform: .none, kernels: loader.kernels)
-        transform = loader.transform
+    init(_ loader: RegionLoader<Element>, transparency: TransparentMask?, scale: Int) {
+        self.transparency = transparency
+        self.loader = loader
         self.scale = scale
         let size = loader.size(scale: scale)
         var step = 4
@@ -51,13 +48,15 @@ struct BlockSampler<Element: KernelSample>: Sendable {
         let memory = stripMemory()
         let positions = (0..<columnCount).map { Int32($0 * step) }
         for (index, row) in rows.enumerated() {
-            let strip = load(0..<columnCount, row: row, in: memory)
+            let strip = strip(0..<columnCount, row: row, in: memory)
+            // Clipping is a matter of the samples: the group's transform comes after it was looked for.
+            unsafe loader.loadSamples(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
             let blocks = index * columnCount..<(index + 1) * columnCount
             if scale == 0 {
                 unsafe measures.countClipped(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
             }
-            if let hidden { discardHidden(blocks, of: strip, under: hidden, &measures) }
-            apply(transform: strip)
+            if let transparency { discardTransparent(blocks, of: strip, transparency, &measures) }
+            loader.transform(strip, rows: 0..<strip.height)
             unsafe measures.measure(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
         }
         return measures
@@ -77,8 +76,8 @@ struct BlockSampler<Element: KernelSample>: Sendable {
                 columns.append(chosen[next] - row * columnCount)
                 next += 1
             }
-            let strip = load(columns[0]..<columns[columns.count - 1] + 1, row: row, in: memory)
-            apply(transform: strip)
+            let strip = strip(columns[0]..<columns[columns.count - 1] + 1, row: row, in: memory)
+            unsafe loader.load(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
             unsafe spectra.append(
                 from: strip, positions: columns.map { Int32(($0 - columns[0]) * step) }, kernels: loader.kernels,
                 scratch: memory.kernelScratch)
@@ -92,32 +91,21 @@ struct BlockSampler<Element: KernelSample>: Sendable {
             width: width, planeCount: planeCount, lineCount: loader.lineCount(width: width, scale: scale))
     }
 
-    /// Some blocks of a row that follow each other.
-    private func load(_ columns: Range<Int>, row: Int, in memory: borrowing StripMemory) -> FloatRegion {
-        let strip = memory.strip(
+    /// Where some blocks of a row that follow each other are loaded to.
+    private func strip(_ columns: Range<Int>, row: Int, in memory: borrowing StripMemory) -> FloatRegion {
+        memory.strip(
             x: BlockSampler.start + columns.lowerBound * step, y: BlockSampler.start + row * step,
             width: (columns.count - 1) * step + 8)
-        unsafe loader.load(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
-        return strip
     }
 
-    private func apply(transform strip: FloatRegion) {
-        guard transform == .opponent else { return }
-        for row in 0..<strip.height {
-            unsafe loader.kernels.rows.opponentRows(
-                strip.pointer(plane: 0, row: row), strip.pointer(plane: 1, row: row),
-                strip.pointer(plane: 2, row: row), strip.width)
-        }
-    }
-
-    /// Leaves no block of a row usable that has hidden colour.
-    private func discardHidden(
-        _ blocks: Range<Int>, of strip: FloatRegion, under hidden: HiddenColour, _ measures: inout BlockMeasures
+    /// Leaves no block of a row usable that has transparent samples.
+    private func discardTransparent(
+        _ blocks: Range<Int>, of strip: FloatRegion, _ mask: TransparentMask, _ measures: inout BlockMeasures
     ) {
         let rows = strip.y << scale..<(strip.y + 8) << scale
         for (column, block) in blocks.enumerated() {
             let first = strip.x + column * step
-            if hidden.isHidden(inColumns: first << scale..<(first + 8) << scale, rows: rows) {
+            if mask.containsTransparent(columns: first << scale..<(first + 8) << scale, rows: rows) {
                 measures.clipped[block] = BlockMeasures.unusable
             }
         }

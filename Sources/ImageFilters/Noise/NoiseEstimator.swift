@@ -5,7 +5,7 @@
 struct NoiseEstimator<Element: KernelSample> {
     let loader: RegionLoader<Element>
     /// Of the group's planes.
-    let hidden: HiddenColour?
+    let transparency: TransparentMask?
     let lumaScale: Float
     /// Whether noise may depend on intensity (not so for chroma, whose mean says nothing about light).
     let followsIntensity: Bool
@@ -24,7 +24,7 @@ struct NoiseEstimator<Element: KernelSample> {
 
     /// `nil` when the planes are too small to tell.
     func estimate() -> GroupNoise? {
-        let full = BlockSampler(loader, hidden: hidden, scale: 0)
+        let full = BlockSampler(loader, transparency: transparency, scale: 0)
         let size = loader.size(scale: 0)
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, full.count >= 16 else { return nil }
         let look = BlockSummary(full, excludesClipped: followsIntensity, threads: threads)
@@ -46,7 +46,7 @@ struct NoiseEstimator<Element: KernelSample> {
         for scale in 1..<NoiseEstimator.scales {
             let size = loader.size(scale: scale)
             guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { break }
-            let sampler = BlockSampler(loader, hidden: hidden, scale: scale)
+            let sampler = BlockSampler(loader, transparency: transparency, scale: scale)
             let look = BlockSummary(sampler, excludesClipped: false, threads: threads)
             let own = profile(sampler, look, factors: law.factors(at: meanLumas(look, scale: scale)))
             noise.variances.append(bounded(own, by: noise.variances[scale - 1]))

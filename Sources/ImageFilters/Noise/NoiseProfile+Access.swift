@@ -7,7 +7,11 @@ extension NoiseProfile {
     public static func estimate(
         of image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best
     ) -> NoiseProfile {
-        estimate(image, kernels: StageKernels(instructionSet), threads: threads)
+        let kernels = StageKernels(instructionSet)
+        return switch image.planes {
+        case .eight(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
+        case .sixteen(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
+        }
     }
 
     /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.

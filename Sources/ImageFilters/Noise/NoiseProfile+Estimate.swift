@@ -1,31 +1,20 @@
 extension NoiseProfile {
-    /// Estimates the noise of `image` from its quietest blocks.
-    static func estimate(_ image: PlanarImage, kernels: StageKernels, threads: ThreadBudget) -> NoiseProfile {
-        switch image.planes {
-        case .eight(let planes): estimate(image, planes, kernels, threads)
-        case .sixteen(let planes): estimate(image, planes, kernels, threads)
-        }
-    }
-
-    private static func estimate<Element: KernelSample>(
-        _ image: PlanarImage, _ planes: [Plane<Element>], _ kernels: StageKernels, _ threads: ThreadBudget
+    /// Measures the noise of an opened picture from its quietest blocks.
+    static func measured<Element: KernelSample>(
+        in picture: OpenPicture<Element>, threads: ThreadBudget
     ) -> NoiseProfile {
-        let planeGroups = PlaneGroup.groups(of: image)
-        let threadsEach = ThreadBudget(threads.count / planeGroups.count)
-        var groups = threads.map(planeGroups.count) { index in
-            let group = planeGroups[index]
-            let members = group.planes.map { planes[$0] }
-            let hidden = HiddenColour(in: members[0], under: image.hasAlpha ? planes.last : nil)
-            let noise = SourcePlane.withPlanes(members) { sources in
+        let threadsEach = ThreadBudget(threads.count / picture.groups.count)
+        var groups = threads.map(picture.groups.count) { index in
+            let open = picture.groups[index]
+            let noise = open.withLoader { loader in
                 NoiseEstimator(
-                    loader: RegionLoader(sources: sources, transform: group.transform, kernels: kernels),
-                    hidden: hidden, lumaScale: group.lumaScale, followsIntensity: group.hasLuma,
-                    isReducedChroma: !group.hasLuma, threads: threadsEach
+                    loader: loader, transparency: open.transparency, lumaScale: open.group.lumaScale,
+                    followsIntensity: open.group.hasLuma, isReducedChroma: !open.group.hasLuma, threads: threadsEach
                 ).estimate()
             }
-            return Group(planes: group, noise: noise, strength: 1)
+            return Group(planes: open.group, noise: noise, strength: 1)
         }
-        let chroma = chromaDeviation(groups, image)
+        let chroma = chromaDeviation(groups)
         for index in groups.indices where groups[index].planes.hasLuma {
             guard let noise = groups[index].noise else { continue }
             let low = max(noise.deviation(plane: 0, in: FrequencyBands.lowToMiddle), 1e-3)
@@ -41,7 +30,7 @@ extension NoiseProfile {
     }
 
     /// Mean noise of the chroma planes in the low frequencies, on the scale of equal noise in R, G and B.
-    private static func chromaDeviation(_ groups: [Group], _ image: PlanarImage) -> Float? {
+    private static func chromaDeviation(_ groups: [Group]) -> Float? {
         let band = FrequencyBands.lowToMiddle
         let together = groups[0].planes.planes.count == 3
         let chroma =

@@ -24,6 +24,12 @@ struct RegionLoader<Element: KernelSample>: Sendable {
     /// Fills `rows` of `region`, whose position and size are in samples of `scale`. It may reach out of the image by
     /// less than its own inner part, or else must hold the image's whole width.
     func load(_ region: FloatRegion, rows: Range<Int>, scale: Int, lines: UnsafeMutablePointer<Float>) {
+        unsafe loadSamples(region, rows: rows, scale: scale, lines: lines)
+        transform(region, rows: rows)
+    }
+
+    /// Fills `rows` of `region` like `load`, with samples that are not transformed yet.
+    func loadSamples(_ region: FloatRegion, rows: Range<Int>, scale: Int, lines: UnsafeMutablePointer<Float>) {
         let full = size(scale: scale)
         let inside = max(region.x, 0)..<min(region.x + region.width, full.width)
         for row in rows {
@@ -40,11 +46,16 @@ struct RegionLoader<Element: KernelSample>: Sendable {
                 }
                 region.mirrorEnds(plane: plane, row: row, inside: inside, width: full.width)
             }
-            if transform == .opponent {
-                unsafe kernels.rows.opponentRows(
-                    region.pointer(plane: 0, row: row), region.pointer(plane: 1, row: row),
-                    region.pointer(plane: 2, row: row), region.width)
-            }
+        }
+    }
+
+    /// Turns samples in `rows` of `region` into those of the group's transform.
+    func transform(_ region: FloatRegion, rows: Range<Int>) {
+        guard transform == .opponent else { return }
+        for row in rows {
+            unsafe kernels.rows.opponentRows(
+                region.pointer(plane: 0, row: row), region.pointer(plane: 1, row: row),
+                region.pointer(plane: 2, row: row), region.width)
         }
     }
 

@@ -1,0 +1,63 @@
+import ImagePlanes
+import TestSupport
+import Testing
+
+@testable import ImageFilters
+
+@Suite struct `Open picture` {
+    /// A picture with a hole of alpha 0, whose samples are `hidden`.
+    static func picture(_ kind: PictureKind, hidden: UInt8) -> PlanarImage {
+        var picture = kind.picture(.texture, width: 75, height: 62, noise: 8)
+        guard case .eight(var planes) = picture.planes else { fatalError("a picture of 8 bits") }
+        for y in 20..<40 {
+            for x in 30..<60 {
+                for plane in planes.indices { planes[plane][x, y] = plane == planes.count - 1 ? 0 : hidden }
+            }
+        }
+        picture.planes = .eight(planes)
+        return picture
+    }
+
+    static func open(_ picture: PlanarImage) -> OpenPicture<UInt8> {
+        guard case .eight(let planes) = picture.planes else { fatalError("a picture of 8 bits") }
+        return OpenPicture(planes, of: picture, kernels: StageKernels(.best))
+    }
+
+    @Test(arguments: PictureKind.allCases.filter { !$0.isSixteen })
+    func `that no step has changed closes to the picture`(kind: PictureKind) {
+        let picture = kind.picture(.texture, width: 75, height: 62, noise: 8)
+        #expect(PlanarImage.Planes.eight(Self.open(picture).closed()) == picture.planes)
+    }
+
+    @Test(arguments: [PictureKind.grayAlpha, .rgbAlpha])
+    func `takes what a step makes of it, but for alpha and transparent samples`(kind: PictureKind) {
+        let picture = Self.picture(kind, hidden: 211)
+        var open = Self.open(picture)
+        for index in open.groups.indices {
+            open.groups[index].planes = open.groups[index].planes.map {
+                Plane(width: $0.width, height: $0.height, repeating: 7)
+            }
+        }
+        let closed = open.closed()
+        for y in 0..<62 {
+            for x in 0..<75 {
+                let isHidden = (20..<40).contains(y) && (30..<60).contains(x)
+                #expect(closed.dropLast().allSatisfy { $0[x, y] == (isHidden ? 211 : 7) })
+            }
+        }
+        #expect(PlanarImage.Planes.eight([closed.last!]) == .eight([alpha(picture)]))
+    }
+
+    @Test(arguments: [PictureKind.grayAlpha, .rgbAlpha])
+    func `shows every step the same samples, whatever colour is hidden`(kind: PictureKind) {
+        let (first, second) = (Self.open(Self.picture(kind, hidden: 0)), Self.open(Self.picture(kind, hidden: 255)))
+        #expect(first.groups.map(\.planes) == second.groups.map(\.planes))
+        #expect(
+            NoiseProfile.measured(in: first, threads: .serial) == NoiseProfile.measured(in: second, threads: .serial))
+    }
+
+    private func alpha(_ picture: PlanarImage) -> Plane<UInt8> {
+        guard case .eight(let planes) = picture.planes else { fatalError("a picture of 8 bits") }
+        return planes.last!
+    }
+}
