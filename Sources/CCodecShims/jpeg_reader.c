@@ -1,12 +1,13 @@
 #include "jpeg_failure.h"
+#include "jpeg_segments.h"
 #include <stdlib.h>
 
 struct jpeg_reader {
-    struct jpeg_decompress_struct cinfo;
+    struct jpeg_decompress_struct cinfo; // first, so that libjpeg's pointer to it is one to the whole
     jpeg_failure failure;
     struct jpeg_progress_mgr progress;
     int scan_limit;
-    jpeg_saved_marker_ptr next_marker;
+    jpeg_segments segments;
     // One row group of each component: `group_rows` pointers into `group_samples`.
     JSAMPLE *group_samples[JPEG_COMPONENT_LIMIT];
     JSAMPROW group_rows[JPEG_COMPONENT_LIMIT][MAX_SAMP_FACTOR * DCTSIZE];
@@ -15,7 +16,7 @@ struct jpeg_reader {
 // libjpeg calls this once per MCU row of each scan, also while it reads all scans ahead: what bounds the time that
 // a small file of very many scans can cost.
 static void check_scan_limit(j_common_ptr cinfo) {
-    const jpeg_reader *reader = (const jpeg_reader *)cinfo->client_data;
+    const jpeg_reader *reader = (const jpeg_reader *)cinfo;
     if (reader->cinfo.input_scan_number > reader->scan_limit) {
         char message[80];
         snprintf(message, sizeof message, "more than %d scans", reader->scan_limit);
@@ -27,7 +28,6 @@ static jpeg_status create(jpeg_reader *reader) {
     reader->cinfo.err = jpeg_failure_install(&reader->failure);
     RETURN_STATUS_ON_FAILURE(&reader->failure);
     jpeg_create_decompress(&reader->cinfo);
-    reader->cinfo.client_data = reader;
     reader->cinfo.mem->max_memory_to_use = 0; // no bound from the environment; ours are checked by the caller
     return JPEG_OK;
 }
@@ -44,6 +44,7 @@ jpeg_reader *jpeg_reader_create(void) {
 void jpeg_reader_destroy(jpeg_reader *reader) {
     jpeg_destroy_decompress(&reader->cinfo);
     for (int c = 0; c < JPEG_COMPONENT_LIMIT; c++) free(reader->group_samples[c]);
+    jpeg_segments_free(&reader->segments);
     free(reader);
 }
 
@@ -58,14 +59,13 @@ jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t c
     RETURN_STATUS_ON_FAILURE(&reader->failure);
     j_decompress_ptr cinfo = &reader->cinfo;
     jpeg_mem_src(cinfo, bytes, count);
-    jpeg_save_markers(cinfo, JPEG_COM, 0xFFFF);
-    for (int n = 0; n < 16; n++) jpeg_save_markers(cinfo, JPEG_APP0 + n, 0xFFFF);
+    jpeg_segments_install(&reader->segments, cinfo);
     jpeg_read_header(cinfo, TRUE);
+    jpeg_segments_close(&reader->segments);
     // Nobody has said what 2 components mean, or more than 4; few programs open such files.
     if (cinfo->jpeg_color_space == JCS_UNKNOWN) {
         jpeg_failure_raise_components((j_common_ptr)cinfo, cinfo->num_components);
     }
-    reader->next_marker = cinfo->marker_list;
     return JPEG_OK;
 }
 
@@ -129,13 +129,9 @@ uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader) {
     return blocks * sizeof(JBLOCK);
 }
 
-bool jpeg_reader_next_segment(jpeg_reader *reader, jpeg_segment *segment) {
-    jpeg_saved_marker_ptr marker = reader->next_marker;
-    if (!marker) return false;
-    *segment = (jpeg_segment){.code = marker->marker, .bytes = marker->data, .count = marker->data_length};
-    reader->next_marker = marker->next;
-    return true;
-}
+size_t jpeg_reader_segment_count(const jpeg_reader *reader) { return reader->segments.count; }
+
+jpeg_segment jpeg_reader_segment(const jpeg_reader *reader, size_t index) { return reader->segments.all[index]; }
 
 jpeg_status jpeg_reader_start(jpeg_reader *reader, int scan_limit) {
     RETURN_STATUS_ON_FAILURE(&reader->failure);

@@ -29,22 +29,20 @@ public struct DecodingLimits: Sendable, Hashable {
         try check("inputBytes", byteCount, inputBytes, "bytes in the file")
     }
 
-    /// Checks the picture a header announces.
+    /// Checks what a header announces.
     ///
-    /// - Parameter bytesPerPixel: decoded bytes over all planes per pixel at full resolution, an upper bound.
-    /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
-    func checkPicture(width: Int, height: Int, bytesPerPixel: Int) throws(CodecError) {
-        try check("side", max(width, height), side, "pixels in the longer side")
-        // Both sides are far below 2^31 in every format, so the products fit.
-        try check("pixels", width * height, pixels, "pixels")
-        try check("decodedBytes", width * height * bytesPerPixel, decodedBytes, "bytes of decoded planes")
-    }
-
-    /// Checks an exact count of bytes a decoder is going to allocate.
-    ///
-    /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
-    func checkDecoded(byteCount: Int) throws(CodecError) {
-        try check("decodedBytes", byteCount, decodedBytes, "bytes of decoded planes")
+    /// - Throws: `CodecError`: `.limitExceeded`, naming limit, value and bound, or `.unsupported` for an animation.
+    func check(_ header: ImageHeader) throws(CodecError) {
+        guard !header.isAnimated else {
+            throw CodecError(.unsupported, "animation is not supported: the file announces \(header.frameCount) frames")
+        }
+        try check("side", max(header.width, header.height), side, "pixels in the longer side")
+        try check("pixels", header.width.saturatingProduct(header.height), pixels, "pixels")
+        try check("decodedBytes", header.decodedBytes, decodedBytes, "bytes of decoded planes")
+        try check("decodedBytes", header.coefficientBytes, decodedBytes, "bytes of coefficients")
+        try check("metadataBytes", header.metadataBytes, metadataBytes, "bytes of metadata")
+        // What can't be written again is refused before the work, not after it.
+        if header.format == .webp { try WebPSize.check(width: header.width, height: header.height) }
     }
 
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.

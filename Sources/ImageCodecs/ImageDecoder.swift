@@ -6,18 +6,28 @@ public struct ImageDecoder: Sendable {
         self.limits = limits
     }
 
+    /// The header of a picture that `decode` would begin with: the one place where limits meet a file.
+    ///
+    /// - Parameter bytes: a whole file.
+    /// - Throws: `CodecError`: `.malformed`, `.limitExceeded`, or `.unsupported`, for animations too.
+    public func inspect(_ bytes: [UInt8]) throws(CodecError) -> ImageHeader {
+        try limits.checkInput(byteCount: bytes.count)
+        let header = try ImageHeader(bytes)
+        try limits.check(header)
+        return header
+    }
+
     /// Decodes a JPEG, PNG or WebP, recognised by its content.
     ///
     /// - Parameter bytes: a whole file.
     /// - Returns: the planes in the file's own colour model, subsampling and depth, with metadata.
     /// - Throws: `CodecError`: `.malformed`, `.unsupported` or `.limitExceeded`.
     public func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
-        try limits.checkInput(byteCount: bytes.count)
-        switch ImageFormat(sniffing: bytes) {
-        case .jpeg: return try JPEGDecoder(limits: limits).decode(bytes)
-        case .png: return try PNGDecoder(limits: limits).decode(bytes)
-        case .webp: return try WebPDecoder(limits: limits).decode(bytes)
-        case nil: throw CodecError(.malformed, "the bytes are no JPEG, PNG or WebP image")
+        let header = try inspect(bytes)
+        return switch header.format {
+        case .jpeg: try JPEGDecoder().decode(bytes)
+        case .png: try PNGDecoder(limits: limits).decode(bytes)
+        case .webp: try WebPDecoder().decode(bytes, header)
         }
     }
 }

@@ -15,7 +15,7 @@ public struct EnhancedImage: Sendable, Hashable {
     public let bytes: [UInt8]
     /// `nil` only when `isOriginal` and the input is no image at all.
     public let format: ImageFormat?
-    /// Width and height in pixels; `nil` when the image was not decoded.
+    /// Width and height in pixels; `nil` when `ignoreError` hid `error`.
     public let width: Int?
     public let height: Int?
     /// Whether `bytes` are the input's own: nothing was asked for (both levels 0), or `ignoreError` hid `error`.
@@ -38,12 +38,21 @@ public struct EnhancedImage: Sendable, Hashable {
         self.timings = timings
     }
 
-    /// The input itself.
-    init(original bytes: [UInt8], error: EnhanceError? = nil) {
+    /// The input itself, from which nothing was asked.
+    init(unchanged bytes: [UInt8], _ header: ImageHeader) {
+        self.init(original: bytes, format: header.format, width: header.width, height: header.height, error: nil)
+    }
+
+    /// The input itself, in place of an error.
+    init(original bytes: [UInt8], error: EnhanceError) {
+        self.init(original: bytes, format: ImageFormat(sniffing: bytes), width: nil, height: nil, error: error)
+    }
+
+    private init(original bytes: [UInt8], format: ImageFormat?, width: Int?, height: Int?, error: EnhanceError?) {
         self.bytes = bytes
-        format = ImageFormat(sniffing: bytes)
-        width = nil
-        height = nil
+        self.format = format
+        self.width = width
+        self.height = height
         isOriginal = true
         self.error = error
         warnings = []

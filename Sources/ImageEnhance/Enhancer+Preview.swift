@@ -8,15 +8,11 @@ extension Enhancer {
     ///
     /// The crop is chosen for having both detail and quiet ground, turned as EXIF says, and shown as 8-bit RGB; its
     /// samples are those of the picture enhanced as a whole. `parameters.denoise` and `.sharpen` have no effect.
-    /// - Parameters:
-    ///   - bytes: a whole file.
-    ///   - cropSize: side of the crop in pixels, 16 to 1024; less where the picture is smaller.
+    /// - Parameter bytes: a whole file.
     /// - Returns: a PNG file of 6 by 6 crops with labels.
     /// - Throws: `EnhanceError`.
-    public func contactSheet(
-        of bytes: [UInt8], cropSize: Int = Enhancer.contactSheetCrop
-    ) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(of: bytes, cropSize: cropSize)
+    public func contactSheet(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop)
         let original = try preview.raster(denoise: 0, sharpen: 0)
         let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
         return try preview.png(sheet.drawn(preview.raster))
@@ -24,15 +20,11 @@ extension Enhancer {
 
     /// A crop before and after enhancement side by side, enlarged twice. The crop is as that of `contactSheet`.
     ///
-    /// - Parameters:
-    ///   - bytes: a whole file.
-    ///   - cropSize: side of the crop in pixels, 16 to 1024; less where the picture is smaller.
+    /// - Parameter bytes: a whole file.
     /// - Returns: a PNG file.
     /// - Throws: `EnhanceError`.
-    public func comparison(
-        of bytes: [UInt8], cropSize: Int = Enhancer.comparisonCrop
-    ) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(of: bytes, cropSize: cropSize)
+    public func comparison(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop)
         let comparison = Comparison(
             before: try preview.raster(denoise: 0, sharpen: 0),
             after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
@@ -45,12 +37,12 @@ extension Enhancer {
     /// - Parameter bytes: a whole file.
     /// - Throws: `EnhanceError`.
     public func noiseProfile(of bytes: [UInt8]) throws(EnhanceError) -> NoiseProfile {
-        parameters.noiseProfile(of: try Pipeline(parameters, threads: .allCores).decode(bytes).image)
+        let image = try Pipeline(parameters, threads: .allCores).decode(bytes).image
+        return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
     }
 
     private func preview(of bytes: [UInt8], cropSize: Int) throws(EnhanceError) -> Preview {
-        try EnhanceParameters.Table.cropSize.check(cropSize)
-        return Preview(
+        Preview(
             try Pipeline(parameters, threads: .allCores).decode(bytes), cropSize: cropSize, parameters: parameters,
             threads: parameters.threads ?? .allCores)
     }

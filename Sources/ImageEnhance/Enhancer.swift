@@ -25,6 +25,27 @@ public struct Enhancer: Sendable {
         try enhance(bytes, threads: .allCores, cancellation: nil)
     }
 
+    /// As `enhance(_:)`, and stops soon after `cancellation` was set, from another thread.
+    ///
+    /// - Parameters:
+    ///   - bytes: a whole file.
+    ///   - cancellation: read between rows of decoding and encoding, and between tiles of filtering.
+    /// - Throws: `EnhanceError`, also `.cancelled`, which `ignoreError` does not hide.
+    public func enhance(
+        _ bytes: [UInt8], cancellation: Cancellation
+    ) throws(EnhanceError) -> EnhancedImage {
+        try enhance(bytes, threads: .allCores, cancellation: cancellation)
+    }
+
+    /// The header of an image that `enhance` would accept. Nothing is decoded.
+    ///
+    /// - Parameter bytes: a whole file.
+    /// - Throws: `EnhanceError`: whatever `enhance` would throw before it decodes. `ImageHeader.init(_:)` reads those
+    ///   of images that are refused, too.
+    public func inspect(_ bytes: [UInt8]) throws(EnhanceError) -> ImageHeader {
+        try Pipeline(parameters, threads: .serial).inspect(bytes)
+    }
+
     /// The pipeline with the policy of `ignoreError` around it.
     func enhance(
         _ bytes: [UInt8], threads: ThreadBudget, cancellation: Cancellation?

@@ -4,8 +4,8 @@ struct Pipeline {
     private let filters: FilterChain
     private let encoder: ImageEncoder
     private let failOn: Severity
-    private let threads: ThreadBudget
-    private let instructionSet: InstructionSet
+    let threads: ThreadBudget
+    let instructionSet: InstructionSet
 
     /// - Throws: `EnhanceError` with `.invalidParameter`.
     init(_ parameters: EnhanceParameters, threads: ThreadBudget) throws(EnhanceError) {
@@ -19,7 +19,7 @@ struct Pipeline {
     }
 
     func run(_ bytes: [UInt8], cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
-        guard !isIdentity else { return try unchanged(bytes) }
+        guard !isIdentity else { return try unchanged(bytes, cancellation) }
         var timings = EnhancedImage.Timings()
         var source = try timed(&timings.decode) { () throws(EnhanceError) in try decode(bytes) }
         // Assigning to the source frees its planes: two sets of planes live only while the filters run.
@@ -35,16 +35,19 @@ struct Pipeline {
         filters.isIdentity && encoder.options == EncodingOptions()
     }
 
-    private func unchanged(_ bytes: [UInt8]) throws(EnhanceError) -> EnhancedImage {
+    /// The input, once it has passed the checks that every image passes.
+    private func unchanged(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
+        // Only decoding shows damage.
+        if failOn == .warning { _ = try decode(bytes) }
+        return EnhancedImage(unchanged: bytes, try inspect(bytes))
+    }
+
+    func inspect(_ bytes: [UInt8]) throws(EnhanceError) -> ImageHeader {
         do {
-            try decoder.limits.checkInput(byteCount: bytes.count)
+            return try decoder.inspect(bytes)
         } catch {
             throw EnhanceError(error)
         }
-        guard ImageFormat(sniffing: bytes) != nil else {
-            throw EnhanceError(.malformedImage, "the bytes are no JPEG, PNG or WebP image")
-        }
-        return EnhancedImage(original: bytes)
     }
 
     func decode(_ bytes: [UInt8]) throws(EnhanceError) -> DecodedImage {

@@ -6,8 +6,11 @@
 
 /// How many threads one call may use. Results never depend on it.
 public struct ThreadBudget: Sendable, Hashable {
-    /// At least 1.
+    /// 1 to `largest`.
     public let count: Int
+
+    /// More threads than this help no image.
+    public static let largest = 1024
 
     /// Runs on the calling thread alone, without Dispatch.
     public static let serial = ThreadBudget(1)
@@ -16,8 +19,8 @@ public struct ThreadBudget: Sendable, Hashable {
     /// Not for `async` contexts: on Linux the workers are those of Swift Concurrency.
     public static let allCores = ThreadBudget(ProcessInfo.processInfo.activeProcessorCount)
 
-    /// - Parameter count: threads to use; values below 1 count as 1.
+    /// - Parameter count: threads to use; values below 1 count as 1, and those above `largest` as that.
     public init(_ count: Int) {
-        self.count = max(1, count)
+        self.count = min(max(1, count), ThreadBudget.largest)
     }
 }

@@ -25,12 +25,16 @@ struct Enhance: ParsableCommand {
     @OptionGroup(title: "Looking instead of enhancing") var inspection: InspectionOptions
 
     func validate() throws {
+        guard !enhancement.contains("crop-size") || inspection.contactSheet != nil || inspection.compare != nil else {
+            throw ValidationError("--crop-size goes with --contact-sheet or --compare")
+        }
         guard inspection.inspection == nil else {
             guard output.placeCount == 0, !output.skipExisting, !output.preserveTimes else {
                 throw ValidationError(
                     "--contact-sheet, --compare and --profile write no enhanced image: leave out the options of output")
             }
-            guard inspection.contactSheet == nil || (enhancement.denoise == nil && enhancement.sharpen == nil) else {
+            let hasLevels = enhancement.contains("denoise") || enhancement.contains("sharpen")
+            guard inspection.contactSheet == nil || !hasLevels else {
                 throw ValidationError("--contact-sheet shows every level: leave out --denoise and --sharpen")
             }
             return
@@ -68,7 +72,7 @@ struct Enhance: ParsableCommand {
 
     private func inspect(_ inspection: Inspection, _ parameters: EnhanceParameters) throws {
         let runner = try InspectionRunner(
-            inspection, inputs: inputs, parameters: parameters, options: self.inspection, batch: batch)
+            inspection, inputs: inputs, parameters: parameters, batch: batch)
         do throws(EnhanceError) {
             try runner.run()
         } catch {

@@ -17,7 +17,9 @@ import Testing
     {
         try test.folder.write(file.bytes, to: "in")
         #expect(try test.run("--contact-sheet sheet in --crop-size 16").isSilent())
-        #expect(try test.folder.read("sheet") == Enhancer().contactSheet(of: file.bytes, cropSize: 16))
+        var parameters = EnhanceParameters()
+        parameters.cropSize = 16
+        #expect(try test.folder.read("sheet") == Enhancer(parameters).contactSheet(of: file.bytes))
         #expect(try ImageFormat(sniffing: test.folder.read("sheet")) == .png)
         #expect(try test.folder.read("in") == file.bytes)
         #expect(try test.folder.files() == ["in", "sheet"])

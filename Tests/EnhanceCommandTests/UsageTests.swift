@@ -105,6 +105,8 @@ private let help = """
                               (default: 3).
       --sharpen <level>       Sharpening of luma, 0 = off: an integer from 0 to 5
                               (default: 3).
+      --ignore-error          Give back the original where the image can't be
+                              decoded or is too large.
       --method <method>       How noise is removed: auto, bilateral, nlm (default:
                               auto).
       --noise-sigma <sigma>   Standard deviation of the noise on the 8-bit scale: a
@@ -119,8 +121,11 @@ private let help = """
                               (default: 250000000).
       --fail-on <severity>    What makes a damaged image fail: warning, error
                               (default: error).
-      --ignore-error          Give back the original where the image can't be
-                              decoded or is too large.
+      --threads <count>       Threads to use in all: an integer from 1 to 1024
+                              (default: one per processor core).
+      --crop-size <pixels>    Side in pixels of what sheets show of the picture: an
+                              integer from 16 to 1024 (default: 160, for a
+                              comparison 240).
 
     BATCHES:
       --recursive             Process input directories with all below them;
@@ -129,8 +134,6 @@ private let help = """
                               standard input.
       --jobs <count>          Images to work on at once: an integer from 1
                               (default: as many as there are threads).
-      --threads <count>       Threads to use in all: an integer from 1 to 1024
-                              (default: one per processor core).
       --dry-run               Only say what would be written.
       --json                  Print a report in JSON on standard output.
       -q, --quiet             No progress line on the terminal.
@@ -141,9 +144,6 @@ private let help = """
                               denoise and sharpen level, - for standard output.
       --compare <file>        Write a PNG that shows a crop before and after side
                               by side, - for standard output.
-      --crop-size <pixels>    Side in pixels of what sheets show of the picture: an
-                              integer from 16 to 1024 (default: 160, for a
-                              comparison 240).
       --profile               Print the noise found in the picture; with --json as
                               JSON.
 

@@ -40,9 +40,11 @@ import Testing
     @Test func `every limit is checked and named`() throws {
         #expect(try limit(exceededWith: { $0.side = 10 }) == "side")
         #expect(try limit(exceededWith: { $0.pixels = 76 }) == "pixels")
-        #expect(try limit(exceededWith: { $0.decodedBytes = 77 * 4 - 1 }) == "decodedBytes")
+        // Luma, alpha and two planes of chroma of 6 by 4.
+        let decoded = 2 * 77 + 2 * 24
+        #expect(try limit(exceededWith: { $0.decodedBytes = decoded - 1 }) == "decodedBytes")
         #expect(try limit(exceededWith: { $0.inputBytes = 40 }) == "inputBytes")
-        #expect(try limit(exceededWith: { $0.decodedBytes = 77 * 4 }) == nil)
+        #expect(try limit(exceededWith: { $0.decodedBytes = decoded }) == nil)
     }
 
     @Test func `a side that only a reader of WebP can handle is refused by the header`() throws {

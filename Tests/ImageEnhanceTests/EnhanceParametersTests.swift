@@ -1,9 +1,8 @@
-import ImageEnhance
 import Testing
 
-@Suite struct EnhanceParametersTests {
-    typealias Table = EnhanceParameters.Table
+@testable import ImageEnhance
 
+@Suite(.timeLimit(.minutes(1))) struct `Parameters` {
     @Test func `the defaults are valid`() throws {
         try EnhanceParameters().validate()
         #expect(EnhanceParameters() == EnhanceParameters(denoise: 3, sharpen: 3))
@@ -15,7 +14,7 @@ import Testing
             ("noise-sigma", { $0.noiseSigma = 0 }), ("noise-sigma", { $0.noiseSigma = 100.5 }),
             ("noise-sigma", { $0.noiseSigma = .nan }), ("noise-sigma", { $0.noiseSigma = .infinity }),
             ("quality", { $0.encoding.quality = .fixed(0) }), ("quality", { $0.encoding.quality = .fixed(101) }),
-            ("max-pixels", { $0.limits.pixels = 0 }),
+            ("max-pixels", { $0.limits.pixels = 0 }), ("crop-size", { $0.cropSize = 15 }),
         ]
         for (name, change) in changes {
             var parameters = EnhanceParameters()
@@ -39,28 +38,44 @@ import Testing
         #expect(error.message == "denoise is '7', accepted: an integer from 0 to 5")
     }
 
-    @Test func `values are read from the text that the table describes`() throws {
-        #expect(try Table.method.value(from: "nlm") == .nonLocalMeans)
-        #expect(try Table.metadata.value(from: "strip") == .strip)
-        #expect(try Table.failOn.value(from: "warning") == .warning)
-        #expect(try Table.noiseSigma.value(from: "4.5") == 4.5)
-        #expect(try Table.quality.value(from: "source") == .source)
-        #expect(try Table.quality.value(from: "auto") == .automatic)
-        #expect(try Table.quality.value(from: "85") == .fixed(85))
-        #expect(try Table.instructionSet.value(from: "baseline") == .baseline)
+    @Test(arguments: [
+        ("denoise", "6"), ("sharpen", ""), ("ignore-error", "true"), ("method", "median"), ("noise-sigma", "0"),
+        ("noise-sigma", "nan"), ("quality", "101"), ("metadata", "some"), ("max-pixels", "1e6"), ("fail-on", "never"),
+        ("threads", "0"), ("threads", "1025"), ("crop-size", "8"), ("instruction-set", "mmx"),
+    ])
+    func `text outside the accepted values is refused and changes nothing`(name: String, text: String) throws {
+        var parameters = EnhanceParameters()
+        let error = try #require(throws: EnhanceError.self) { try parameters.set(name, text) }
+        #expect(error.code == .invalidParameter)
+        #expect(error.parameter == name)
+        #expect(error.message.hasPrefix("\(name) is '\(text)', accepted: "))
+        #expect(parameters == EnhanceParameters())
     }
 
-    @Test func `text outside the accepted values is refused`() {
-        #expect(throws: EnhanceError.self) { try Table.method.value(from: "median") }
-        #expect(throws: EnhanceError.self) { try Table.noiseSigma.value(from: "0") }
-        #expect(throws: EnhanceError.self) { try Table.noiseSigma.value(from: "nan") }
-        #expect(throws: EnhanceError.self) { try Table.quality.value(from: "101") }
-        #expect(throws: EnhanceError.self) { try Table.threads.value(from: "0") }
-        #expect(throws: EnhanceError.self) { try Table.maxPixels.value(from: "1e6") }
+    @Test func `a name that is not in the table is refused`() throws {
+        var parameters = EnhanceParameters()
+        let error = try #require(throws: EnhanceError.self) { try parameters.set("denoize", "3") }
+        #expect(error.message.hasPrefix("parameter is 'denoize', accepted: denoise, sharpen, "))
     }
 
-    @Test func `help names meaning, accepted values and default`() {
-        #expect(Table.denoise.help == "Noise removal, 0 = off: an integer from 0 to 5 (default: 3).")
-        #expect(Table.maxPixels.help.contains("250000000"))
+    @Test func `names are there once`() {
+        #expect(Set(EnhanceParameters.table.map(\.name)).count == EnhanceParameters.table.count)
+    }
+
+    @Test func `help names meaning, accepted values and default`() throws {
+        let denoise = try #require(EnhanceParameters.parameter(named: "denoise"))
+        #expect(denoise.help == "Noise removal, 0 = off: an integer from 0 to 5 (default: 3).")
+        #expect(try #require(EnhanceParameters.parameter(named: "max-pixels")).help.contains("250000000"))
+    }
+
+    @Test func `decoded pairs set what requests may set, and nothing else`() throws {
+        let parameters = try EnhanceParameters(pairs: [
+            ("denoise", "5"), ("max-pixels", "1"), ("threads", "7"), ("sharpen", ""), ("x", "1"), ("x", "2"),
+            ("ignore-error", "1"), ("detect-url", "http://example.com"),
+        ])
+        #expect(parameters == EnhanceParameters(denoise: 5, sharpen: 3, ignoreError: true))
+        #expect(throws: EnhanceError.self) { try EnhanceParameters(pairs: [("denoise", "1"), ("denoise", "1")]) }
+        // Decoded already: a percent sign is one.
+        #expect(throws: EnhanceError.self) { try EnhanceParameters(pairs: [("denoise", "%32")]) }
     }
 }

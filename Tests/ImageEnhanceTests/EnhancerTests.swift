@@ -24,12 +24,47 @@ import Testing
         #expect(result.bytes == file.bytes)
         #expect(result.isOriginal)
         #expect(result.error == nil)
+        #expect((result.width, result.height) == (SampleFile.width, SampleFile.height))
     }
 
     @Test func `both levels off still refuse what is no image`() throws {
         let enhancer = Enhancer(EnhanceParameters(denoise: 0, sharpen: 0))
         let error = try #require(throws: EnhanceError.self) { try enhancer.enhance(SampleFile.text.bytes) }
         #expect(error.code == .malformedImage)
+    }
+
+    @Test(arguments: SampleFile.images) func `both levels off still check the limits`(file: SampleFile) throws {
+        var parameters = EnhanceParameters(denoise: 0, sharpen: 0)
+        parameters.limits.pixels = 1
+        let error = try #require(throws: EnhanceError.self) { try Enhancer(parameters).enhance(file.bytes) }
+        #expect(error.code == .limitExceeded)
+        #expect(error.limit == "pixels")
+    }
+
+    @Test func `both levels off still refuse animation`() throws {
+        let enhancer = Enhancer(EnhanceParameters(denoise: 0, sharpen: 0))
+        let error = try #require(throws: EnhanceError.self) { try enhancer.enhance(SampleFile.animatedPNG.bytes) }
+        #expect(error.code == .unsupportedImage)
+    }
+
+    @Test func `both levels off still find damage where warnings shall fail`() throws {
+        let damaged = Array(SampleFile.jpeg.bytes.dropLast(60))
+        var parameters = EnhanceParameters(denoise: 0, sharpen: 0)
+        #expect(try Enhancer(parameters).enhance(damaged).bytes == damaged)
+        parameters.failOn = .warning
+        let error = try #require(throws: EnhanceError.self) { try Enhancer(parameters).enhance(damaged) }
+        #expect(error.code == .malformedImage)
+        #expect(try Enhancer(parameters).enhance(SampleFile.jpeg.bytes).bytes == SampleFile.jpeg.bytes)
+    }
+
+    @Test(arguments: SampleFile.images) func `inspecting tells the header of what enhance accepts`(file: SampleFile)
+        throws
+    {
+        #expect(try Enhancer().inspect(file.bytes) == ImageHeader(file.bytes))
+        var parameters = EnhanceParameters(ignoreError: true)
+        parameters.limits.pixels = 1
+        let error = try #require(throws: EnhanceError.self) { try Enhancer(parameters).inspect(file.bytes) }
+        #expect(error.limit == "pixels")
     }
 
     @Test func `metadata is stripped even with both levels off, but for the orientation`() throws {
@@ -102,7 +137,7 @@ import Testing
         cancellation.cancel()
         let enhancer = Enhancer(EnhanceParameters(ignoreError: true))
         let error = try #require(throws: EnhanceError.self) {
-            try enhancer.enhance(SampleFile.png.bytes, threads: .serial, cancellation: cancellation)
+            try enhancer.enhance(SampleFile.png.bytes, cancellation: cancellation)
         }
         #expect(error.code == .cancelled)
     }

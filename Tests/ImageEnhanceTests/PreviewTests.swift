@@ -26,6 +26,12 @@ import Testing
         return try! ImageEncoder().encode(image, as: .jpeg(JPEGEncoding()))
     }()
 
+    private func enhancer(denoise: Int = 3, sharpen: Int = 3, cropSize: Int) -> Enhancer {
+        var parameters = EnhanceParameters(denoise: denoise, sharpen: sharpen)
+        parameters.cropSize = cropSize
+        return Enhancer(parameters)
+    }
+
     private func rgb(_ png: [UInt8]) throws -> RGBRaster {
         guard case .eight(let planes) = try ImageDecoder().decode(png).image.planes else {
             throw EnhanceError(.malformedImage, "not 8 bits")
@@ -46,7 +52,7 @@ import Testing
 
     @Test func `every cell of a contact sheet is that part of the picture at its levels`() throws {
         let side = 48
-        let sheet = try rgb(Enhancer().contactSheet(of: Self.jpeg, cropSize: side))
+        let sheet = try rgb(enhancer(cropSize: side).contactSheet(of: Self.jpeg))
         let layout = ContactSheet(cellWidth: side, cellHeight: side)
         #expect((sheet.width, sheet.height) == (layout.width, layout.height))
         let source = try ImageDecoder().decode(Self.jpeg)
@@ -72,7 +78,7 @@ import Testing
     @Test func `a comparison holds the crop before and after, twice as large`() throws {
         let side = 64
         let sheet = try rgb(
-            Enhancer(EnhanceParameters(denoise: 4, sharpen: 1)).comparison(of: Self.jpeg, cropSize: side))
+            enhancer(denoise: 4, sharpen: 1, cropSize: side).comparison(of: Self.jpeg))
         let source = try ImageDecoder().decode(Self.jpeg)
         let conversion = RGBConversion(source.encoding)
         let crop = CropChoice(image: source.image, conversion: conversion).crop(size: side)
@@ -112,7 +118,7 @@ import Testing
     @Test func `wrong crop sizes and levels are refused`() throws {
         for size in [15, 1025] {
             let error = try #require(throws: EnhanceError.self) {
-                try Enhancer().contactSheet(of: Self.jpeg, cropSize: size)
+                try enhancer(cropSize: size).contactSheet(of: Self.jpeg)
             }
             #expect(error.parameter == "crop-size")
         }

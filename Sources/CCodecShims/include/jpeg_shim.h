@@ -14,6 +14,8 @@
 enum { JPEG_COMPONENT_LIMIT = 4, JPEG_TABLE_SIZE = 64, JPEG_DIMENSION_LIMIT = 65500 };
 // Blocks in an MCU. Where all components together have more, each is written in a scan of its own.
 enum { JPEG_MCU_BLOCK_LIMIT = 10 };
+// APPn and COM markers in front of the picture: 16 MiB of metadata are 257 full ones.
+enum { JPEG_SEGMENT_LIMIT = 65536 };
 // Huffman codes: slots for DC and AC each, code lengths from 0 (never used) to 16 bits, possible symbols.
 enum { JPEG_CODE_SLOTS = 2, JPEG_CODE_LENGTHS = 17, JPEG_SYMBOLS = 256 };
 
@@ -54,7 +56,7 @@ typedef struct {
     uint32_t width, height;
 } jpeg_component;
 
-/// An APPn or COM marker; `bytes` belong to the reader.
+/// An APPn or COM marker; `bytes` lie in the file that the reader was opened with.
 typedef struct {
     uint8_t code;
     const uint8_t *bytes;
@@ -84,8 +86,9 @@ bool jpeg_reader_is_arithmetic(const jpeg_reader *reader);
 jpeg_component jpeg_reader_component(const jpeg_reader *reader, int index);
 /// Bytes libjpeg will allocate for coefficients: 0 for a file that is decoded as it is read.
 uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader);
-/// The segments in file order; false past the last one.
-bool jpeg_reader_next_segment(jpeg_reader *reader, jpeg_segment *segment);
+/// The segments in file order.
+size_t jpeg_reader_segment_count(const jpeg_reader *reader);
+jpeg_segment jpeg_reader_segment(const jpeg_reader *reader, size_t index);
 
 /// Allocates what decoding needs; for files of several scans it reads them all, or fails after `scan_limit` of them.
 jpeg_status jpeg_reader_start(jpeg_reader *reader, int scan_limit);

@@ -3,14 +3,13 @@ internal import ImagePlanes
 
 /// JPEG files to the planes they store: no colour conversion, no upsampling.
 struct JPEGDecoder {
-    var limits: DecodingLimits
-
     /// How often all scans of a file together may walk over a block (a few seconds). A scan costs a hostile file a few
     /// bytes, however large the picture.
     private static let blockVisitLimit = 1 << 26
     /// Granted to every file. Real encoders write 10 to 24.
     private static let scansAlwaysGranted = 32
 
+    /// - Parameter bytes: a file whose header the limits allow.
     /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
         // SAFETY: the reader lives inside the closure, so `bytes` outlives it.
@@ -23,13 +22,11 @@ struct JPEGDecoder {
 
     private func decode(_ reader: borrowing JPEGReader) throws(CodecError) -> DecodedImage {
         let frame = reader.frame
-        let components = (0..<Int(frame.component_count)).map { reader.component($0) }
-        let coefficientBytes = Int(reader.coefficientBytes)
-        try checkSize(frame, components, coefficientBytes: coefficientBytes)
-        let metadata = JPEGMetadata(segments: try reader.segments(limits: limits))
+        let components = reader.components
+        let metadata = JPEGMetadata(segments: reader.segments)
         let subsampling = ChromaSubsampling(reducing: components)
 
-        let blockCount = max(1, coefficientBytes / 128)
+        let blockCount = max(1, Int(reader.coefficientBytes) / 128)
         try reader.start(scanLimit: max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount))
         let quantizationTables = components.indices.map { reader.quantizationTable($0) }
         let isArithmetic = reader.isArithmetic
@@ -46,14 +43,6 @@ struct JPEGDecoder {
             adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
         return DecodedImage(
             image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings)
-    }
-
-    private func checkSize(
-        _ frame: jpeg_frame, _ components: [jpeg_component], coefficientBytes: Int
-    ) throws(CodecError) {
-        try limits.checkPicture(width: Int(frame.width), height: Int(frame.height), bytesPerPixel: 0)
-        try limits.checkDecoded(byteCount: components.reduce(0) { $0 + Int($1.width) * Int($1.height) })
-        try limits.checkDecoded(byteCount: coefficientBytes)
     }
 
     /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.

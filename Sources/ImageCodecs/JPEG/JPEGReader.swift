@@ -29,25 +29,45 @@ internal import CCodecShims
     var isArithmetic: Bool { unsafe jpeg_reader_is_arithmetic(handle) }
     var coefficientBytes: UInt64 { unsafe jpeg_reader_coefficient_bytes(handle) }
 
-    func component(_ index: Int) -> jpeg_component {
-        unsafe jpeg_reader_component(handle, Int32(index))
+    var components: [jpeg_component] {
+        var all: [jpeg_component] = []
+        for index in 0..<frame.component_count { all.append(unsafe jpeg_reader_component(handle, index)) }
+        return all
     }
 
-    /// All APPn and COM markers in front of the first scan, the metadata limit being checked before any is copied.
-    func segments(limits: DecodingLimits) throws(CodecError) -> [JPEGEncoding.Segment] {
-        var found: [jpeg_segment] = unsafe []
-        var next = unsafe jpeg_segment()
-        var byteCount = 0
-        while unsafe jpeg_reader_next_segment(handle, &next) {
-            unsafe found.append(next)
-            byteCount += unsafe next.count
+    /// All APPn and COM markers in front of the first scan.
+    var segments: [JPEGEncoding.Segment] {
+        var all: [JPEGEncoding.Segment] = []
+        for index in 0..<segmentCount { all.append(segment(index)) }
+        return all
+    }
+
+    /// The payloads of all segments together, in bytes.
+    var segmentBytes: Int {
+        var sum = 0
+        for index in 0..<segmentCount { sum += unsafe jpeg_reader_segment(handle, index).count }
+        return sum
+    }
+
+    /// The TIFF stream of the first EXIF segment.
+    var exif: [UInt8]? {
+        for index in 0..<segmentCount {
+            guard unsafe jpeg_reader_segment(handle, index).code == JPEGMetadata.Marker.app1 else { continue }
+            let payload = segment(index).payload
+            if payload.starts(with: JPEGMetadata.Signature.exif) {
+                return Array(payload.dropFirst(JPEGMetadata.Signature.exif.count))
+            }
         }
-        try limits.checkMetadata(byteCount: byteCount)
-        return unsafe found.map { segment in
-            // SAFETY: the reader owns the bytes and lives until this function has returned.
-            let payload = unsafe Array(UnsafeBufferPointer(start: segment.bytes, count: segment.count))
-            return unsafe JPEGEncoding.Segment(code: segment.code, payload: payload)
-        }
+        return nil
+    }
+
+    private var segmentCount: Int { unsafe jpeg_reader_segment_count(handle) }
+
+    private func segment(_ index: Int) -> JPEGEncoding.Segment {
+        // SAFETY: the index is below the count; the payload lies in the bytes that `open` was given.
+        let segment = unsafe jpeg_reader_segment(handle, index)
+        let payload = unsafe Array(UnsafeBufferPointer(start: segment.bytes, count: segment.count))
+        return unsafe JPEGEncoding.Segment(code: segment.code, payload: payload)
     }
 
     func start(scanLimit: Int) throws(CodecError) {
@@ -71,7 +91,7 @@ internal import CCodecShims
     func appendRows(_ count: Int, width: Int, of component: Int, to samples: inout [UInt8]) {
         for row in 0..<count {
             // SAFETY: a row of the group has at least as many samples as the component is wide, and the group at
-            // least as many rows as are asked for; `JPEGDecoder` takes both from `component(_:)`.
+            // least as many rows as are asked for; `JPEGDecoder` takes both from `components`.
             let start = unsafe jpeg_reader_row(handle, Int32(component), Int32(row))
             unsafe samples.append(contentsOf: UnsafeBufferPointer(start: start, count: width))
         }

@@ -2,17 +2,10 @@
 struct PNGDecoder {
     var limits: DecodingLimits
 
-    /// - Throws: `.malformed`, `.unsupported` for APNG, `.limitExceeded`.
+    /// - Parameter bytes: a file whose header the limits allow.
+    /// - Throws: `.malformed`, `.limitExceeded` for metadata that inflate too far, or when there is no memory.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
         let header = try PNGHeader(bytes)
-        guard !header.isAnimated else {
-            throw CodecError(.unsupported, "animated PNG (APNG) is not supported")
-        }
-        try limits.checkPicture(
-            width: header.width, height: header.height,
-            bytesPerPixel: header.channels * (header.bitDepth == 16 ? 2 : 1))
-        try limits.checkMetadata(byteCount: header.ancillaryByteCount)
-
         let file = try PNGFile(bytes, header, chunkBytes: limits.metadataBytes)
         var encoding = PNGEncoding(
             colorType: header.colorType, bitDepth: header.bitDepth, isInterlaced: header.isInterlaced,

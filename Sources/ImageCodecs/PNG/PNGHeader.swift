@@ -1,4 +1,4 @@
-/// What the chunks of a PNG file announce, found without decoding any: enough to check limits first.
+/// What the chunks of a PNG file announce, found without decoding any.
 struct PNGHeader {
     let width: Int
     let height: Int
@@ -9,8 +9,20 @@ struct PNGHeader {
     /// Whether colours are made transparent by a `tRNS` chunk.
     let hasTransparentColors: Bool
     let isAnimated: Bool
+    /// Frames that an animation announces; 1 for a still picture.
+    let frameCount: Int
+    let orientation: Int?
     /// Bytes of all chunks that neither the picture nor its palette needs.
     let ancillaryByteCount: Int
+
+    /// Types of chunks, four letters as a number.
+    private enum ChunkType {
+        static let pictureData = 0x4944_4154  // IDAT
+        static let animationControl = 0x6163_544C  // acTL
+        static let transparency = 0x7452_4E53  // tRNS
+        static let exif = 0x6558_4966  // eXIf
+        static let end = 0x4945_4E44  // IEND
+    }
 
     /// - Throws: `.malformed` when the file does not start with a sound header chunk.
     init(_ bytes: [UInt8]) throws(CodecError) {
@@ -35,23 +47,33 @@ struct PNGHeader {
         isInterlaced = bytes[position + 12] != 0
 
         var hasTransparentColors = false
-        var isAnimated = false
+        var frameCount: Int?
+        var exif: Range<Int>?
         var isBeforePicture = true
         var ancillaryByteCount = 0
         var next = 33
         while next + 12 <= bytes.count {
             let count = Self.integer(bytes, at: next)
-            switch Array(bytes[next + 4..<next + 8]) {
-            case Array("IDAT".utf8): isBeforePicture = false
-            case Array("acTL".utf8): isAnimated = isAnimated || isBeforePicture
-            case Array("tRNS".utf8): hasTransparentColors = true
-            case Array("IEND".utf8): next = bytes.count
-            default: ancillaryByteCount += bytes[next + 4] & 0x20 == 0 ? 0 : min(count, bytes.count - next - 12)
+            let content = next + 8..<next + 8 + min(count, bytes.count - next - 12)
+            let type = Self.integer(bytes, at: next + 4)
+            switch type {
+            case ChunkType.pictureData: isBeforePicture = false
+            case ChunkType.animationControl where isBeforePicture && frameCount == nil:
+                frameCount = content.count >= 4 ? Self.integer(bytes, at: content.lowerBound) : 1
+            case ChunkType.animationControl: break
+            case ChunkType.transparency: hasTransparentColors = true
+            case ChunkType.end: next = bytes.count
+            default:
+                if type == ChunkType.exif { exif = exif ?? content }
+                let isAncillary = bytes[next + 4] & 0x20 != 0
+                ancillaryByteCount += isAncillary ? content.count : 0
             }
             next += count + 12
         }
         self.hasTransparentColors = hasTransparentColors
-        self.isAnimated = isAnimated
+        isAnimated = frameCount != nil
+        self.frameCount = max(1, frameCount ?? 1)
+        orientation = exif.flatMap { EXIF.orientation(of: EXIF.tiff(in: Array(bytes[$0]))) }
         self.ancillaryByteCount = ancillaryByteCount
     }
 

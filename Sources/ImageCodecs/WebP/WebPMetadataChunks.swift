@@ -4,6 +4,8 @@ internal import CWebP
 struct WebPMetadataChunks {
     var metadata = ImageMetadata()
     var warnings: [String] = []
+    /// Pictures in the file; 0 in a damaged one.
+    var frameCount = 0
 
     var byteCount: Int {
         [metadata.iccProfile, metadata.exif, metadata.xmp].reduce(0) { $0 + ($1?.count ?? 0) }
@@ -19,6 +21,7 @@ struct WebPMetadataChunks {
                 return
             }
             defer { unsafe WebPDemuxDelete(demuxer) }
+            frameCount = Int(unsafe WebPDemuxGetI(demuxer, WEBP_FF_FRAME_COUNT))
             metadata.iccProfile = unsafe Self.chunk("ICCP", of: demuxer)
             metadata.exif = unsafe Self.chunk("EXIF", of: demuxer).map(EXIF.tiff(in:))
             metadata.xmp = unsafe Self.chunk("XMP ", of: demuxer)

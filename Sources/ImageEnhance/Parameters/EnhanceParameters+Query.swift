@@ -11,47 +11,45 @@ extension EnhanceParameters {
     /// - Throws: `EnhanceError` with `.invalidParameter` for a value out of range or given twice, for an operation
     ///   that is not `AIEnhanceImage`, and for `detect-url`: fetching images is the work of a service.
     public init(query: String) throws(EnhanceError) {
-        let query = try Query(
-            query,
-            names: [
-                "ci-process", "detect-url", Table.denoise.name, Table.sharpen.name, Table.ignoreError.name,
-            ])
-        if let operation = query["ci-process"], operation != Self.operation {
+        let pairs = query.split(separator: "&").map { pair in
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            return (name: percentDecoded(parts[0]), value: parts.count == 2 ? percentDecoded(parts[1]) : "")
+        }
+        if let operation = try Self.value(of: "ci-process", in: pairs), operation != Self.operation {
             throw .invalid("ci-process", value: operation, accepted: Self.operation)
         }
-        if query["detect-url"] != nil {
+        if pairs.contains(where: { $0.name == "detect-url" }) {
             throw EnhanceError(
                 .invalidParameter, "detect-url belongs to a service that fetches images; this library fetches none",
                 parameter: "detect-url")
         }
-        self.init()
-        if let value = try query.value(of: Table.denoise) { denoise = value }
-        if let value = try query.value(of: Table.sharpen) { sharpen = value }
-        if let value = try query.value(of: Table.ignoreError) { ignoreError = value }
+        try self.init(pairs: pairs)
     }
-}
 
-/// The pairs of a query whose names are known, each at most once.
-private struct Query {
-    private var values: [String: String] = [:]
-
-    init(_ text: String, names: Set<String>) throws(EnhanceError) {
-        for pair in text.split(separator: "&") {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = percentDecoded(parts[0])
-            guard names.contains(name) else { continue }
-            let value = parts.count == 2 ? percentDecoded(parts[1]) : ""
-            if let first = values.updateValue(value, forKey: name) {
-                throw .invalid(name, value: "\(first)' and '\(value)", accepted: "one value")
-            }
+    /// Parameters from the decoded names and values of a query or rule.
+    ///
+    /// An absent or empty value means the default. Names that the table does not open to requests are ignored, so
+    /// that no request sets a limit or a number of threads.
+    ///
+    /// - Parameter pairs: in any order; names and values as they are meant, percent-decoded already.
+    /// - Throws: `EnhanceError` with `.invalidParameter` for a value out of range or given twice.
+    public init(pairs: [(name: String, value: String)]) throws(EnhanceError) {
+        self.init()
+        for parameter in Self.table where parameter.scope == .request {
+            guard let text = try Self.value(of: parameter.name, in: pairs), !text.isEmpty else { continue }
+            try parameter.set(text, in: &self)
         }
     }
 
-    subscript(name: String) -> String? { values[name] }
-
-    func value<Value>(of parameter: EnhanceParameter<Value>) throws(EnhanceError) -> Value? {
-        guard let text = values[parameter.name], !text.isEmpty else { return nil }
-        return try parameter.value(from: text)
+    /// - Throws: `EnhanceError` with `.invalidParameter` when `name` is there twice.
+    private static func value(
+        of name: String, in pairs: [(name: String, value: String)]
+    ) throws(EnhanceError) -> String? {
+        let values = pairs.filter { $0.name == name }.map(\.value)
+        guard values.count <= 1 else {
+            throw .invalid(name, value: "\(values[0])' and '\(values[1])", accepted: "one value")
+        }
+        return values.first
     }
 }
 

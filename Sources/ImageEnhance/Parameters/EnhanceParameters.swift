@@ -1,6 +1,6 @@
 /// What to do to an image, and within which bounds.
 ///
-/// Values are checked when an image is enhanced; `validate()` does so earlier. `Table` says what each accepts.
+/// Values are checked when an image is enhanced; `validate()` does so earlier. `table` says what each accepts.
 public struct EnhanceParameters: Sendable, Hashable {
     /// Noise removal from 0 (off) to 5 (strongest).
     public var denoise: Int
@@ -21,6 +21,9 @@ public struct EnhanceParameters: Sendable, Hashable {
     public var failOn = Severity.error
     /// Threads for one image. `nil`: every core in synchronous functions, one thread in `async` ones.
     public var threads: ThreadBudget?
+    /// Side in pixels of the crop that `Enhancer.contactSheet(of:)` and `comparison(of:)` show, 16 to 1024; less where
+    /// the picture is smaller. `nil`: `Enhancer.contactSheetCrop` and `comparisonCrop`.
+    public var cropSize: Int?
     /// The kernels to run; each gives the same bytes.
     public var instructionSet = InstructionSet.best
 
@@ -34,12 +37,21 @@ public struct EnhanceParameters: Sendable, Hashable {
 
     /// - Throws: `EnhanceError` with `.invalidParameter`, naming parameter, value and accepted values.
     public func validate() throws(EnhanceError) {
-        try Table.denoise.check(denoise)
-        try Table.sharpen.check(sharpen)
-        if let noiseSigma { try Table.noiseSigma.check(noiseSigma) }
-        try Table.quality.check(encoding.quality)
-        try Table.maxPixels.check(limits.pixels)
-        try Table.instructionSet.check(instructionSet)
+        for parameter in Self.table { try parameter.check(self) }
+    }
+
+    /// Sets one parameter of `table` by its name.
+    ///
+    /// - Parameters:
+    ///   - name: as the table spells it.
+    ///   - text: the value, already decoded; `0` or `1` for a switch.
+    /// - Throws: `EnhanceError` with `.invalidParameter` for a name that is not in the table, or a value out of range;
+    ///   nothing is changed then.
+    public mutating func set(_ name: String, _ text: String) throws(EnhanceError) {
+        guard let parameter = Self.parameter(named: name) else {
+            throw .invalid("parameter", value: name, accepted: Self.table.map(\.name).joined(separator: ", "))
+        }
+        try parameter.set(text, in: &self)
     }
 
     /// The filters that valid parameters ask for.

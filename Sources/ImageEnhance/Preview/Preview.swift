@@ -28,7 +28,7 @@ struct Preview {
         crop = Rectangle(
             x: chosen.x - columns.lowerBound, y: chosen.y - rows.lowerBound, width: chosen.width,
             height: chosen.height)
-        profile = parameters.noiseProfile(of: image)
+        profile = parameters.noiseProfile(of: image, threads: threads)
         self.parameters = parameters
         self.threads = threads
     }
@@ -71,7 +71,8 @@ struct Preview {
 
 extension EnhanceParameters {
     /// The noise that the filters take `image` to have.
-    func noiseProfile(of image: PlanarImage) -> NoiseProfile {
-        noiseSigma.map { .white(sigma: $0, for: image) } ?? .estimate(of: image, instructionSet: instructionSet)
+    func noiseProfile(of image: PlanarImage, threads: ThreadBudget) -> NoiseProfile {
+        noiseSigma.map { .white(sigma: $0, for: image) }
+            ?? .estimate(of: image, threads: threads, instructionSet: instructionSet)
     }
 }

@@ -20,7 +20,7 @@ struct BatchRunner {
         self.plan = plan
         self.options = options
         self.output = output
-        let budget = options.threads.map(ThreadBudget.init) ?? .allCores
+        let budget = parameters.threads ?? .allCores
         workers = max(1, min(options.jobs ?? budget.count, plan.jobs.count))
         var parameters = parameters
         // Where images share the cores, each gets one thread: workers that tile would wait for each other.

@@ -6,13 +6,11 @@ struct InspectionRunner {
     private let inspection: Inspection
     private let input: String
     private let enhancer: Enhancer
-    private let options: InspectionOptions
     private let printsJSON: Bool
 
     /// - Throws: `ValidationError` when the options do not go together.
     init(
-        _ inspection: Inspection, inputs: [String], parameters: EnhanceParameters, options: InspectionOptions,
-        batch: BatchOptions
+        _ inspection: Inspection, inputs: [String], parameters: EnhanceParameters, batch: BatchOptions
     ) throws {
         guard inputs.count == 1, batch.filesFrom == nil else {
             throw ValidationError("--contact-sheet, --compare and --profile take exactly one image")
@@ -33,10 +31,7 @@ struct InspectionRunner {
         }
         self.inspection = inspection
         input = inputs[0]
-        var parameters = parameters
-        parameters.threads = batch.threads.map(ThreadBudget.init)
         enhancer = Enhancer(parameters)
-        self.options = options
         printsJSON = batch.json
     }
 
@@ -46,11 +41,9 @@ struct InspectionRunner {
         let bytes = try file.readAll(limits: enhancer.parameters.limits)
         switch inspection {
         case .contactSheet(let output):
-            try write(
-                enhancer.contactSheet(of: bytes, cropSize: options.cropSize ?? Enhancer.contactSheetCrop), to: output)
+            try write(enhancer.contactSheet(of: bytes), to: output)
         case .comparison(let output):
-            try write(
-                enhancer.comparison(of: bytes, cropSize: options.cropSize ?? Enhancer.comparisonCrop), to: output)
+            try write(enhancer.comparison(of: bytes), to: output)
         case .noiseProfile:
             let profile = try enhancer.noiseProfile(of: bytes)
             let text = printsJSON ? NoiseReport(profile).json() : NoiseTable(profile).text

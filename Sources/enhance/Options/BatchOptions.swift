@@ -3,8 +3,6 @@ internal import ImageEnhance
 
 /// How many files are worked on and what is told about them.
 struct BatchOptions: ParsableArguments {
-    private typealias Table = EnhanceParameters.Table
-
     @Flag(help: "Process input directories with all below them; without it only the images directly inside.")
     var recursive = false
 
@@ -16,9 +14,6 @@ struct BatchOptions: ParsableArguments {
             "Images to work on at once: an integer from 1 (default: as many as there are threads).",
             valueName: "count"))
     var jobs: Int?
-
-    @Option(help: .row(Table.threads, valueName: "count"), transform: Table.threads.value(from:))
-    var threads: Int?
 
     @Flag(help: "Only say what would be written.")
     var dryRun = false

@@ -7,63 +7,71 @@ internal import ImageEnhance
     internal import Foundation
 #endif
 
-/// What is done to each image. Names, ranges and help come from the library's table of parameters.
-struct EnhancementOptions: ParsableArguments {
-    private typealias Table = EnhanceParameters.Table
+/// What is done to each image: an option for each row of the library's table of parameters.
+///
+/// ArgumentParser finds options by reflection and decodes them by name, so the mirror below declares them, and a row
+/// that is added to the table is an option without a line here.
+struct EnhancementOptions: ParsableArguments, CustomReflectable {
+    /// Rows that were given, with their values.
+    private var given: [(name: String, text: String)] = []
 
-    @Option(help: .row(Table.denoise, valueName: "level"), transform: Table.denoise.value(from:))
-    var denoise: Int?
+    init() {}
 
-    @Option(help: .row(Table.sharpen, valueName: "level"), transform: Table.sharpen.value(from:))
-    var sharpen: Int?
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        for parameter in EnhanceParameters.table {
+            let key = Key(stringValue: parameter.name)
+            let text =
+                parameter.valueName == nil
+                ? try container.decode(Flag<Bool>.self, forKey: key).wrappedValue ? "1" : nil
+                : try container.decode(Option<String?>.self, forKey: key).wrappedValue
+            if let text { given.append((parameter.name, text)) }
+        }
+    }
 
-    @Option(help: .row(Table.method, valueName: "method"), transform: Table.method.value(from:))
-    var method: DenoiseMethod?
+    var customMirror: Mirror {
+        Mirror(self, children: EnhanceParameters.table.map { ($0.name, EnhancementOptions.declaration(of: $0)) })
+    }
 
-    @Option(help: .row(Table.noiseSigma, valueName: "sigma"), transform: Table.noiseSigma.value(from:))
-    var noiseSigma: Float?
-
-    @Option(help: .row(Table.quality, valueName: "quality"), transform: Table.quality.value(from:))
-    var quality: EncodingOptions.Quality?
-
-    @Option(help: .row(Table.metadata, valueName: "what"), transform: Table.metadata.value(from:))
-    var metadata: EncodingOptions.MetadataPolicy?
-
-    @Option(help: .row(Table.maxPixels, valueName: "count"), transform: Table.maxPixels.value(from:))
-    var maxPixels: Int?
-
-    @Option(help: .row(Table.failOn, valueName: "severity"), transform: Table.failOn.value(from:))
-    var failOn: Severity?
-
-    @Flag(help: "\(Table.ignoreError.meaning).")
-    var ignoreError = false
+    func contains(_ name: String) -> Bool {
+        given.contains { $0.name == name }
+    }
 
     /// - Parameter environment: `ENHANCE_INSTRUCTION_SET` forces the kernels that run, for tests.
     func parameters(
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> EnhanceParameters {
-        var parameters = EnhanceParameters(ignoreError: ignoreError)
-        if let denoise { parameters.denoise = denoise }
-        if let sharpen { parameters.sharpen = sharpen }
-        if let method { parameters.method = method }
-        if let quality { parameters.encoding.quality = quality }
-        if let metadata { parameters.encoding.metadata = metadata }
-        if let maxPixels { parameters.limits.pixels = maxPixels }
-        if let failOn { parameters.failOn = failOn }
-        parameters.noiseSigma = noiseSigma
-        if let name = environment["ENHANCE_INSTRUCTION_SET"], !name.isEmpty {
+        var parameters = EnhanceParameters()
+        if let set = environment["ENHANCE_INSTRUCTION_SET"], !set.isEmpty {
             do {
-                parameters.instructionSet = try Table.instructionSet.value(from: name)
+                try parameters.set("instruction-set", set)
             } catch {
                 throw ValidationError("ENHANCE_INSTRUCTION_SET: \(error)")
             }
         }
+        for (name, text) in given { try parameters.set(name, text) }
         return parameters
     }
-}
 
-extension ArgumentHelp {
-    static func row<Value>(_ parameter: EnhanceParameter<Value>, valueName: String) -> ArgumentHelp {
-        ArgumentHelp("\(parameter.help)", valueName: valueName)
+    private static func declaration(of parameter: EnhanceParameter) -> Any {
+        let name = NameSpecification.customLong(parameter.name)
+        guard let valueName = parameter.valueName else {
+            return Flag(wrappedValue: false, name: name, help: ArgumentHelp("\(parameter.help)"))
+        }
+        let help = ArgumentHelp(
+            "\(parameter.help)", valueName: valueName, visibility: parameter.scope == .test ? .hidden : .default)
+        return Option<String?>(name: name, help: help) { text in
+            var parameters = EnhanceParameters()
+            try parameters.set(parameter.name, text)
+            return text
+        }
+    }
+
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 }

@@ -1,10 +1,7 @@
 internal import ArgumentParser
-internal import ImageEnhance
 
 /// Ways to look at one picture instead of enhancing it.
 struct InspectionOptions: ParsableArguments {
-    private typealias Table = EnhanceParameters.Table
-
     @Option(
         help: ArgumentHelp(
             "Write a PNG that shows a crop of the picture at every denoise and sharpen level, - for standard output.",
@@ -15,9 +12,6 @@ struct InspectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Write a PNG that shows a crop before and after side by side, - for standard output.", valueName: "file"))
     var compare: String?
-
-    @Option(help: .row(Table.cropSize, valueName: "pixels"), transform: Table.cropSize.value(from:))
-    var cropSize: Int?
 
     @Flag(help: "Print the noise found in the picture; with --json as JSON.")
     var profile = false
@@ -32,9 +26,6 @@ struct InspectionOptions: ParsableArguments {
     func validate() throws {
         guard [contactSheet != nil, compare != nil, profile].count(where: { $0 }) <= 1 else {
             throw ValidationError("--contact-sheet, --compare and --profile exclude each other")
-        }
-        guard cropSize == nil || contactSheet != nil || compare != nil else {
-            throw ValidationError("--crop-size goes with --contact-sheet or --compare")
         }
     }
 }

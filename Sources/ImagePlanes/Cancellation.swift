@@ -1,14 +1,14 @@
 internal import Synchronization
 
-/// A flag that asks running filters to stop. They look at it between tiles.
+/// A flag that asks running work to stop. Filters read it between tiles, codecs between rows.
 ///
-/// `Task.isCancelled` means nothing on the threads that filter; whoever holds the task sets this instead.
+/// `Task.isCancelled` means nothing on the threads that do the work; whoever holds the task sets this instead.
 public final class Cancellation: Sendable {
     private let flag = Atomic<Bool>(false)
 
     public init() {}
 
-    /// Asks every filter that was given this object to stop soon.
+    /// Asks all work that was given this object to stop soon.
     public func cancel() {
         flag.store(true, ordering: .relaxed)
     }
