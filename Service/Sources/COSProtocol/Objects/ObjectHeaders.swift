@@ -9,6 +9,9 @@ public struct ObjectHeaders: Sendable, Hashable, Codable {
             self.name = name.lowercased()
             self.value = value
         }
+
+        /// The name as answers spell it. HTTP does not care, but SDKs look for `Content-Type` in a plain dictionary.
+        public var spelling: String { ObjectHeaders.spellings[name] ?? name }
     }
 
     public var fields: [Field]
@@ -21,12 +24,14 @@ public struct ObjectHeaders: Sendable, Hashable, Codable {
     /// Content-Encoding, Content-Language, Expires and every `x-cos-meta-…`.
     public init(keeping headers: HeaderFields) {
         fields = headers.fields
-            .filter { ($0.name.hasPrefix("x-cos-meta-") || Self.kept.contains($0.name)) && !$0.value.isEmpty }
+            .filter { ($0.name.hasPrefix("x-cos-meta-") || Self.spellings[$0.name] != nil) && !$0.value.isEmpty }
             .map { Field(name: $0.name, value: $0.value) }
     }
 
-    private static let kept: Set<String> = [
-        "content-type", "cache-control", "content-disposition", "content-encoding", "content-language", "expires",
+    /// What is kept besides `x-cos-meta-…`.
+    private static let spellings = [
+        "content-type": "Content-Type", "cache-control": "Cache-Control", "content-disposition": "Content-Disposition",
+        "content-encoding": "Content-Encoding", "content-language": "Content-Language", "expires": "Expires",
     ]
 
     /// The first value of a field; setting it replaces all its values.
@@ -42,7 +47,7 @@ public struct ObjectHeaders: Sendable, Hashable, Codable {
     /// stranger adds to a link must not turn a picture into a page.
     public func overridden(by query: Query, of requester: Requester) -> ObjectHeaders {
         var headers = self
-        for name in Self.kept {
+        for name in Self.spellings.keys {
             let parameter = "response-\(name)"
             if let value = query[parameter], !value.isEmpty, requester.signs(parameter: parameter),
                 value.unicodeScalars.allSatisfy({ $0.isASCII && $0.properties.generalCategory != .control })
