@@ -4,8 +4,8 @@ struct FilterRun: Sendable {
     private let image: PlanarImage
     /// `nil` measures the noise.
     private let profile: NoiseProfile?
-    private let kernels: StageKernels
-    private let plainKernels: PlainKernels
+    private let kernels: KernelTable
+    private let plainKernels: KernelTable
     private let scheduler: TileScheduler
     /// Multiples of 8. Only tests take another one.
     var tileSize = TileSize()
@@ -19,8 +19,8 @@ struct FilterRun: Sendable {
         self.image = image
         self.profile = profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
         self.scheduler = scheduler
-        kernels = StageKernels(instructionSet)
-        plainKernels = PlainKernels(instructionSet)
+        kernels = KernelTable(instructionSet)
+        plainKernels = KernelTable(instructionSet)
     }
 
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.

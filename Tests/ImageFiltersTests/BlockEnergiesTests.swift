@@ -12,7 +12,7 @@ import Testing
         let stride = (positions.count + 15) / 16 * 16
         var output = [Float](repeating: .nan, count: 3 * stride)
         withScratch(65 * 16) { scratch in
-            StageKernels(instructionSet).blockEnergies(
+            KernelTable(instructionSet).blockEnergies(
                 strip.base, strip.rowStride, strip.planeStride, strip.planeCount, positions, positions.count, low,
                 low.count, middle, middle.count, &output, stride, TransformScale.toOrthonormal, scratch)
         }

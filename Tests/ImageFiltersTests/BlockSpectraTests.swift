@@ -14,7 +14,7 @@ import Testing
             let stride = (count + 15) / 16 * 16
             var output = [Float](repeating: .nan, count: 64 * stride)
             withScratch(65 * 16) { scratch in
-                StageKernels(instructionSet).blockSpectra(
+                KernelTable(instructionSet).blockSpectra(
                     memory.region.base, memory.region.rowStride, positions, count, &output, stride,
                     TransformScale.toOrthonormal, scratch)
             }
@@ -32,7 +32,7 @@ import Testing
         let results = InstructionSet.available.map { instructionSet in
             var output = [Float](repeating: 0, count: 64 * 48)
             withScratch(65 * 16) { scratch in
-                StageKernels(instructionSet).blockSpectra(
+                KernelTable(instructionSet).blockSpectra(
                     memory.region.base, memory.region.rowStride, positions, 37, &output, 48,
                     TransformScale.toOrthonormal, scratch)
             }

@@ -24,7 +24,7 @@ import Testing
                 let positions = (0...width - 8).map { Int32($0) }
                 var counts = [Int32](repeating: -1, count: positions.count + 1)
                 withScratch((width + 15) / 16 * 16) { scratch in
-                    StageKernels(instructionSet).clippedPixels(
+                    KernelTable(instructionSet).clippedPixels(
                         region.base, region.rowStride, region.planeStride, planeCount, width, positions,
                         positions.count, &counts, UnsafeMutableRawPointer(scratch).assumingMemoryBound(to: Int32.self))
                 }

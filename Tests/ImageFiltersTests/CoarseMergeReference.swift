@@ -39,8 +39,8 @@ func coarseMergeByKernel(
     fine: RegionPlanes, coarse: RegionPlanes, _ instructionSet: InstructionSet = .best, pieces: [Int] = []
 ) -> RegionPlanes {
     let (fine, coarse) = (RegionMemory(fine), RegionMemory(coarse))
-    let kernels = StageKernels(instructionSet)
-    withScratch(kernels.mergeCoarseScratchCount(fine.region.width)) { scratch in
+    let kernels = KernelTable(instructionSet)
+    withScratch(bytes: kernels.mergeCoarseScratchBytes(fine.region.width)) { scratch in
         var row = 0
         for available in pieces + [coarse.region.height] {
             row = kernels.mergeCoarse(

@@ -20,7 +20,7 @@ import Testing
 
     static func open(_ picture: PlanarImage) -> OpenPicture<UInt8> {
         guard case .eight(let planes) = picture.planes else { fatalError("a picture of 8 bits") }
-        return OpenPicture(planes, of: picture, kernels: StageKernels(.best))
+        return OpenPicture(planes, of: picture, kernels: KernelTable(.best))
     }
 
     @Test(arguments: PictureKind.allCases.filter { !$0.isSixteen })

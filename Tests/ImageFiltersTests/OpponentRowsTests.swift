@@ -17,7 +17,7 @@ import Testing
         let there = Self.product(rows) { Self.matrix[$0][$1] }
         let back = Self.product(rows) { Self.matrix[$1][$0] }
         let results = InstructionSet.available.map { instructionSet in
-            let kernels = RowKernels(instructionSet)
+            let kernels = KernelTable(instructionSet)
             return [Self.apply(kernels.opponentRows, rows), Self.apply(kernels.inverseOpponentRows, rows)]
         }
         for (result, expected) in zip(results[0], [there, back]) {
@@ -32,7 +32,7 @@ import Testing
         let values = stride(from: Float(0), through: 255, by: 15)
         let colours = values.flatMap { r in values.flatMap { g in values.map { b in [r, g, b] } } }
         let rows = (0..<3).map { plane in colours.map { $0[plane] } }
-        let kernels = RowKernels(.best)
+        let kernels = KernelTable(.best)
         let back = Self.apply(kernels.inverseOpponentRows, Self.apply(kernels.opponentRows, rows))
         for (row, wanted) in zip(back, rows) { #expect(zip(row, wanted).allSatisfy { abs($0 - $1) < 1e-3 }) }
     }
@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    private static func apply(_ kernel: RowKernels.Opponent, _ rows: [[Float]]) -> [[Float]] {
+    private static func apply(_ kernel: KernelTable.Opponent, _ rows: [[Float]]) -> [[Float]] {
         let count = rows[0].count
         let room = count + 16
         var padded = rows.flatMap { $0 + [Float](repeating: .nan, count: 16) }

@@ -118,7 +118,7 @@ func pilotByKernel(
     let input = RegionMemory(source)
     let region = input.region
     let output = RegionMemory(width: region.width, height: region.height, planeCount: region.planeCount)
-    let kernels = StageKernels(instructionSet)
+    let kernels = KernelTable(instructionSet)
     var row = 0
     switch pilot {
     case .bilateral(let radius, let factors, let spaceFactor):
@@ -128,7 +128,8 @@ func pilotByKernel(
                 radius, factors, spaceFactor, row, available)
         }
     case .nonLocalMeans(let steps):
-        withScratch(kernels.pilotNonLocalMeansScratchCount(region.width, region.planeCount, steps.radius)) { scratch in
+        let bytes = kernels.pilotNonLocalMeansScratchBytes(region.width, region.planeCount, steps.radius)
+        withScratch(bytes: bytes) { scratch in
             for available in pieces + [region.height] {
                 row = kernels.pilotNonLocalMeans(
                     region.base, output.region.base, region.planeStride, region.rowStride, region.width,

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct `Row conversions` {
     static let counts = Array(0...40)
-    static let kernels = InstructionSet.available.map { RowKernels($0) }
+    static let kernels = InstructionSet.available.map { KernelTable($0) }
 
     @Test(arguments: counts)
     func `samples become floats times the scale`(count: Int) {

@@ -91,6 +91,12 @@ final class RegionMemory {
     }
 }
 
+/// Calls `body` with memory that holds floats which are not numbers, aligned for every kernel. Traps when one writes
+/// behind it.
+func withScratch(bytes: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    withScratch(bytes / MemoryLayout<Float>.stride, body)
+}
+
 /// Calls `body` with `count` floats that are not numbers, aligned for every kernel. Traps when one writes behind them.
 func withScratch(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
     let guardValue: Float = -12345

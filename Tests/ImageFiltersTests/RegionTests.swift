@@ -27,7 +27,7 @@ import Testing
     ) -> RegionPlanes {
         let memory = RegionMemory(width: width, height: height, planeCount: planes.count, x: x, y: y)
         SourcePlane.withPlanes(planes) { sources in
-            let loader = RegionLoader(sources: sources, transform: transform, kernels: StageKernels(instructionSet))
+            let loader = RegionLoader(sources: sources, transform: transform, kernels: KernelTable(instructionSet))
             withScratch(loader.lineCount(width: width, scale: scale)) {
                 loader.load(memory.region, rows: 0..<height, scale: scale, lines: $0)
             }

@@ -77,7 +77,7 @@ func sharpenByKernel(
     }
     var output = [Float](repeating: guardValue, count: outputStride * picture.height)
     var scratch = [UInt8](repeating: 0xff, count: SharpenCoefficients.scratchBytes(width: picture.width))
-    let kernels = PlainKernels(instructionSet)
+    let kernels = KernelTable(instructionSet)
     source.withUnsafeBufferPointer { source in
         output.withUnsafeMutableBufferPointer { output in
             scratch.withUnsafeMutableBytes { scratch in

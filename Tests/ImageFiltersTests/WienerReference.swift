@@ -52,9 +52,8 @@ func wienerByKernel(
     let (noisy, guide) = (RegionMemory(noisy), RegionMemory(guide))
     let region = noisy.region
     let output = RegionMemory(width: region.width, height: region.height, planeCount: region.planeCount)
-    let kernels = StageKernels(instructionSet)
-    let count = kernels.wienerScratchCount(region.width, region.planeCount)
-    withScratch(count) { scratch in
+    let kernels = KernelTable(instructionSet)
+    withScratch(bytes: kernels.wienerScratchBytes(region.width, region.planeCount)) { scratch in
         var row = 0
         for available in pieces + [region.height] {
             row = kernels.wienerPass(

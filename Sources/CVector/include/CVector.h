@@ -166,7 +166,6 @@ CV_INLINE cv_i32 cv_madd_u16(cv_u16 a, cv_u16 b) { return cv_madd_i16((cv_i16)a,
 
 CV_INLINE cv_u16 cv_shl_u16(cv_u16 a, int bits) { return a << (cv_u16)(uint16_t)bits; }
 CV_INLINE cv_u16 cv_shr_u16(cv_u16 a, int bits) { return a >> (cv_u16)(uint16_t)bits; }
-CV_INLINE cv_i16 cv_shr_i16(cv_i16 a, int bits) { return a >> (cv_i16)(int16_t)bits; }
 
 /// The same bits under the other sign.
 CV_INLINE cv_i16 cv_as_i16(cv_u16 a) { return (cv_i16)a; }

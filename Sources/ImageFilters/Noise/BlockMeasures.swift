@@ -53,7 +53,7 @@ struct BlockMeasures: Sendable {
     ///   - positions: their columns in the strip.
     ///   - scratch: as wide as the strip, and 16 more.
     mutating func countClipped(
-        _ blocks: Range<Int>, of strip: FloatRegion, _ positions: [Int32], _ kernels: StageKernels,
+        _ blocks: Range<Int>, of strip: FloatRegion, _ positions: [Int32], _ kernels: KernelTable,
         _ scratch: UnsafeMutablePointer<Float>
     ) {
         unsafe clipped.withUnsafeMutableBufferPointer { clipped in
@@ -70,7 +70,7 @@ struct BlockMeasures: Sendable {
     ///
     /// - Parameter scratch: 65 × 16 floats.
     mutating func measure(
-        _ blocks: Range<Int>, of strip: FloatRegion, _ positions: [Int32], _ kernels: StageKernels,
+        _ blocks: Range<Int>, of strip: FloatRegion, _ positions: [Int32], _ kernels: KernelTable,
         _ scratch: UnsafeMutablePointer<Float>
     ) {
         precondition(blocks.upperBound <= count && positions.count == blocks.count, "blocks out of range")

@@ -24,7 +24,7 @@ final class BlockSpectra: @unchecked Sendable {
     ///
     /// - Parameter scratch: 65 × 16 floats.
     func append(
-        from strip: FloatRegion, positions: [Int32], kernels: StageKernels, scratch: UnsafeMutablePointer<Float>
+        from strip: FloatRegion, positions: [Int32], kernels: KernelTable, scratch: UnsafeMutablePointer<Float>
     ) {
         precondition(count + positions.count + 16 <= stride, "more blocks than there is room for")
         for plane in 0..<planeCount {

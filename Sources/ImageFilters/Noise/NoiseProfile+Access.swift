@@ -7,7 +7,7 @@ extension NoiseProfile {
     public static func estimate(
         of image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best
     ) -> NoiseProfile {
-        let kernels = StageKernels(instructionSet)
+        let kernels = KernelTable(instructionSet)
         return switch image.planes {
         case .eight(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
         case .sixteen(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)

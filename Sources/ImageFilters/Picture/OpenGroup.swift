@@ -6,12 +6,12 @@ struct OpenGroup<Element: KernelSample>: Sendable {
     let transparency: TransparentMask?
     /// In the order of `group.planes`. A step replaces them by planes of the same size.
     var planes: [Plane<Element>]
-    private let kernels: StageKernels
+    private let kernels: KernelTable
 
     /// - Parameters:
     ///   - planes: of the whole image.
     ///   - alpha: `nil` in an image without.
-    init(_ group: PlaneGroup, of planes: [Plane<Element>], alpha: Plane<Element>?, kernels: StageKernels) {
+    init(_ group: PlaneGroup, of planes: [Plane<Element>], alpha: Plane<Element>?, kernels: KernelTable) {
         self.group = group
         self.kernels = kernels
         let members = group.planes.map { planes[$0] }

@@ -8,7 +8,7 @@ struct OpenPicture<Element: KernelSample>: Sendable {
     /// - Parameters:
     ///   - planes: those of `image`, alpha included.
     ///   - kernels: what the groups' samples are loaded with.
-    init(_ planes: [Plane<Element>], of image: PlanarImage, kernels: StageKernels) {
+    init(_ planes: [Plane<Element>], of image: PlanarImage, kernels: KernelTable) {
         originals = planes
         let alpha = image.hasAlpha ? planes.last : nil
         groups = PlaneGroup.groups(of: image).map { OpenGroup($0, of: planes, alpha: alpha, kernels: kernels) }

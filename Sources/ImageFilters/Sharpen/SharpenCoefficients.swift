@@ -30,7 +30,7 @@ struct SharpenCoefficients: Sendable, Hashable {
     ///   - output: must not overlap the source.
     ///   - scratch: `scratchBytes(width:)` bytes.
     func apply(
-        _ kernels: PlainKernels, source: UnsafePointer<Float>, sourceStride: Int, output: UnsafeMutablePointer<Float>,
+        _ kernels: KernelTable, source: UnsafePointer<Float>, sourceStride: Int, output: UnsafeMutablePointer<Float>,
         outputStride: Int, width: Int, height: Int, scratch: UnsafeMutableRawPointer
     ) {
         // SAFETY: the caller provides what the kernel asks for, see above.

@@ -1,12 +1,12 @@
 /// Sharpening of the first plane of a region.
 struct SharpenStage: Sendable {
     private var coefficients: SharpenCoefficients
-    private let kernels: PlainKernels
+    private let kernels: KernelTable
 
     /// - Parameters:
     ///   - residualNoise: deviation of the noise left in luma, 8-bit scale.
     ///   - lumaScale: what the plane's samples are multiplied with to be luma.
-    init(_ sharpener: Sharpener, residualNoise: Float, lumaScale: Float, kernels: PlainKernels) {
+    init(_ sharpener: Sharpener, residualNoise: Float, lumaScale: Float, kernels: KernelTable) {
         coefficients = sharpener.coefficients(residualNoise: residualNoise)
         // Thresholds into the plane's units; all else is relative.
         coefficients.gateStart /= lumaScale
