@@ -5,7 +5,6 @@ struct FilterRun: Sendable {
     /// `nil` measures the noise.
     private let profile: NoiseProfile?
     private let kernels: KernelTable
-    private let plainKernels: KernelTable
     private let scheduler: TileScheduler
     /// Multiples of 8. Only tests take another one.
     var tileSize = TileSize()
@@ -20,7 +19,6 @@ struct FilterRun: Sendable {
         self.profile = profile ?? chain.denoiser.noiseSigma.map { .white(sigma: $0, for: image) }
         self.scheduler = scheduler
         kernels = KernelTable(instructionSet)
-        plainKernels = KernelTable(instructionSet)
     }
 
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.
@@ -39,35 +37,12 @@ struct FilterRun: Sendable {
     ) throws(CancellationError) {
         let arena = WorkerArena()
         for (index, noise) in profile.groups.enumerated() {
-            let plan = denoisePlan(noise)
-            let sharpen = sharpenStage(noise)
-            guard plan != nil || sharpen != nil else { continue }
-            picture.groups[index].planes = try picture.groups[index].withLoader {
-                loader throws(CancellationError) in
-                let filter = GroupFilter(
-                    loader: loader, plan: plan, sharpen: sharpen, kernels: kernels, scheduler: scheduler,
-                    arena: arena, tileSize: tileSize)
-                let size = loader.size(scale: 0)
-                return try scheduler.makeTargets(
-                    count: loader.sources.count, width: size.width, height: size.height, made: []
-                ) { targets throws(CancellationError) in
-                    try filter.run(into: targets)
-                }
+            let steps = GroupSteps(chain, noise: noise, kernels: kernels)
+            guard !steps.isIdentity else { continue }
+            picture.groups[index].planes = try picture.groups[index].withLoader { loader throws(CancellationError) in
+                try GroupFilter(loader: loader, steps: steps, scheduler: scheduler, arena: arena, tileSize: tileSize)
+                    .run()
             }
         }
-    }
-
-    private var level: DenoiseLevel { DenoiseLevel(chain.denoiser.level, method: chain.denoiser.method) }
-
-    private func denoisePlan(_ group: NoiseProfile.Group) -> DenoisePlan? {
-        guard chain.denoiser.level != .off, let noise = group.noise else { return nil }
-        return DenoisePlan(noise: noise, strength: group.strength, level: level, planes: group.planes)
-    }
-
-    private func sharpenStage(_ group: NoiseProfile.Group) -> SharpenStage? {
-        guard chain.sharpener.level != .off, group.planes.hasLuma else { return nil }
-        return SharpenStage(
-            chain.sharpener, residualNoise: group.lumaDeviation * level.residual,
-            lumaScale: group.planes.lumaScale, kernels: plainKernels)
     }
 }

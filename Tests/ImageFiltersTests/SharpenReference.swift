@@ -76,8 +76,8 @@ func sharpenByKernel(
         }
     }
     var output = [Float](repeating: guardValue, count: outputStride * picture.height)
-    var scratch = [UInt8](repeating: 0xff, count: SharpenCoefficients.scratchBytes(width: picture.width))
     let kernels = KernelTable(instructionSet)
+    var scratch = [UInt8](repeating: 0xff, count: kernels.sharpenScratchBytes(picture.width))
     source.withUnsafeBufferPointer { source in
         output.withUnsafeMutableBufferPointer { output in
             scratch.withUnsafeMutableBytes { scratch in

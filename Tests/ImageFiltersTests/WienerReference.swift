@@ -58,7 +58,8 @@ func wienerByKernel(
         for available in pieces + [region.height] {
             row = kernels.wienerPass(
                 region.base, guide.region.base, output.region.base, region.planeStride, region.rowStride, region.width,
-                region.height, region.planeCount, stage.spectrum, stage.law, stage.lawSegments, lattice.rowStep, row,
+                region.height, region.planeCount, stage.spectrum, stage.law, (stage.law.count - 1) / 3, lattice.rowStep,
+                row,
                 available, scratch)
         }
     }

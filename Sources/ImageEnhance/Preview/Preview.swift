@@ -10,11 +10,6 @@ struct Preview {
     private let parameters: EnhanceParameters
     private let threads: ThreadBudget
 
-    /// How far the denoiser and the sharpener reach, in samples of any plane: stages, coarse scale and merge.
-    private static let reach = 80
-    /// Parts begin and end at multiples of this many samples, where the lattices of all scales have a point.
-    private static let lattice = 32
-
     /// - Parameter cropSize: side of the crop in pixels.
     init(_ source: DecodedImage, cropSize: Int, parameters: EnhanceParameters, threads: ThreadBudget) {
         conversion = RGBConversion(source.encoding)
@@ -62,9 +57,10 @@ struct Preview {
     }
 
     private static func surroundings(_ start: Int, _ count: Int, factor: Int, end: Int) -> Range<Int> {
-        let step = lattice * factor
-        let first = max(0, start - reach * factor) / step * step
-        let last = (start + count + reach * factor + step - 1) / step * step
+        let step = FilterChain.surroundings.lattice * factor
+        let reach = FilterChain.surroundings.reach * factor
+        let first = max(0, start - reach) / step * step
+        let last = (start + count + reach + step - 1) / step * step
         return first..<min(last, end)
     }
 }

@@ -14,15 +14,17 @@ struct DenoiseStage: Sendable {
     /// Dependence of the noise on intensity: see `wienerPass`.
     let law: [Float]
 
-    /// Border that the pilot uses up.
-    var pilotBorder: Int {
-        switch pilot {
-        case .bilateral(let radius, _, _): radius
-        case .nonLocalMeans(let steps): steps.radius + 1
-        }
+    /// The pilot, then the passes.
+    func steps(_ kernels: KernelTable) -> [any RegionStep] {
+        let first: any RegionStep =
+            switch pilot {
+            case .bilateral(let radius, let factors, let spaceFactor):
+                BilateralPilot(radius: radius, factors: factors, spaceFactor: spaceFactor, kernels: kernels)
+            case .nonLocalMeans(let numbers): NonLocalMeansPilot(numbers: numbers, kernels: kernels)
+            }
+        return [first]
+            + passes.map { WienerStep(patches: $0, spectrum: spectrum, law: law, kernels: kernels) }
     }
-
-    var lawSegments: Int { (law.count - 1) / 3 }
 
     /// - Parameters:
     ///   - variances: per plane 64 noise variances, orthonormal, times the square of the strength.

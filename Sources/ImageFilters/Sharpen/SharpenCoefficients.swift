@@ -1,5 +1,3 @@
-internal import FilterKernels
-
 /// The numbers of one sharpening, as the kernel takes them. In units of 8-bit samples.
 struct SharpenCoefficients: Sendable, Hashable {
     var amount: Float
@@ -17,18 +15,13 @@ struct SharpenCoefficients: Sendable, Hashable {
     /// Samples needed around a tile, on each side.
     static let halo = 2
 
-    /// Bytes of scratch memory for tiles of up to `width` samples a row.
-    static func scratchBytes(width: Int) -> Int {
-        sharpenScratchBytes(width: width)
-    }
-
     /// Sharpens a tile; `output` gets `width` by `height` values, neither rounded nor clamped to 0…255.
     ///
     /// - Parameters:
     ///   - source: the first sample of the tile, in units of 8-bit samples. `halo` samples on each side must be
     ///     readable, and 64 bytes behind the halo of the last row.
     ///   - output: must not overlap the source.
-    ///   - scratch: `scratchBytes(width:)` bytes.
+    ///   - scratch: the kernel's `sharpenScratchBytes`.
     func apply(
         _ kernels: KernelTable, source: UnsafePointer<Float>, sourceStride: Int, output: UnsafeMutablePointer<Float>,
         outputStride: Int, width: Int, height: Int, scratch: UnsafeMutableRawPointer

@@ -73,17 +73,17 @@ struct FloatRegion {
         unsafe base -= (next - first) * rowStride
     }
 
-    /// The same memory without a border of `margin` samples.
-    func inset(_ margin: Int) -> FloatRegion {
+    /// The same memory without a border.
+    func inset(_ margin: RegionMargin) -> FloatRegion {
         FloatRegion(of: self, margin: margin)
     }
 
-    private init(of region: FloatRegion, margin: Int) {
-        unsafe base = region.pointer(plane: 0, row: margin, column: margin)
-        x = region.x + margin
-        y = region.y + margin
-        width = region.width - 2 * margin
-        height = region.height - 2 * margin
+    private init(of region: FloatRegion, margin: RegionMargin) {
+        unsafe base = region.pointer(plane: 0, row: margin.rows, column: margin.columns)
+        x = region.x + margin.columns
+        y = region.y + margin.rows
+        width = region.width - 2 * margin.columns
+        height = region.height - 2 * margin.rows
         planeCount = region.planeCount
         rowStride = region.rowStride
         planeStride = region.planeStride

@@ -1,82 +1,73 @@
-/// Denoises and sharpens the planes of one group, tile by tile, coarsest resolution first.
+/// Takes the planes of one group through the steps of the chain, tile by tile, coarsest resolution first.
 struct GroupFilter<Element: KernelSample>: Sendable {
     let loader: RegionLoader<Element>
-    let plan: DenoisePlan?
-    let sharpen: SharpenStage?
-    let kernels: KernelTable
+    let steps: GroupSteps
     let scheduler: TileScheduler
     let arena: WorkerArena
     let tileSize: TileSize
 
-    private var planeCount: Int { loader.sources.count }
+    /// New planes, each sample of which is written.
+    func run() throws(CancellationError) -> [Plane<Element>] {
+        let size = loader.size(scale: 0)
+        return try scheduler.makeTargets(
+            count: loader.sources.count, width: size.width, height: size.height, made: []
+        ) { targets throws(CancellationError) in
+            try run(into: targets)
+        }
+    }
 
-    /// Writes every sample of `targets`.
-    func run(into targets: [TargetPlane<Element>]) throws(CancellationError) {
-        let walks = self.walks
+    private func run(into targets: [TargetPlane<Element>]) throws(CancellationError) {
+        var walks = self.walks
         let mostTiles = walks.reduce(0) { max($0, $1.grid.count) }
         arena.reserve(
             blocks: min(scheduler.threads.count, mostTiles),
             byteCount: walks.reduce(0) { max($0, $1.layout.byteCount) })
-        var coarse: CoarsePlanes?
-        for walk in walks.dropFirst().reversed() {
-            let size = loader.size(scale: walk.scale)
-            let result = CoarsePlanes(width: size.width, height: size.height, planeCount: planeCount)
-            try forEachBand(walk, coarse: coarse, halo: 0) { rows, region, _, _ in
-                result.store(rows, from: region)
+        // A walk takes its coarse planes with it when it is done.
+        while let walk = walks.popLast() {
+            try scheduler.run(walk.grid) { worker in
+                unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
+            } body: { memory, tile in
+                var stream = RegionStream(loader, walk: walk, tile: tile, memory: memory)
+                while let (rows, first, others) = stream.next() {
+                    if let coarse = walk.target {
+                        coarse.store(rows, from: first)
+                    } else {
+                        write(rows, first, others, to: targets)
+                    }
+                }
             }
-            coarse = result
-        }
-        let halo = sharpen == nil ? 0 : RegionGeometry.sharpen
-        try forEachBand(walks[0], coarse: coarse, halo: halo) { rows, region, free, memory in
-            finish(region, tile: rows, free: free, memory: memory, targets: targets)
         }
     }
 
     /// Full resolution first.
     private var walks: [TileWalk] {
-        let runners: [StageRunner?] = plan?.stages.map { StageRunner(stage: $0, kernels: kernels) } ?? [nil]
-        return runners.enumerated().map { scale, runner in
-            TileWalk(
-                loader, scale: scale, runner: runner, mergesCoarse: scale < runners.count - 1,
-                sharpen: scale == 0 ? sharpen : nil, tileSize: tileSize, threads: scheduler.threads)
+        let results = (0..<steps.scaleCount).map { scale -> CoarsePlanes? in
+            guard scale > 0 else { return nil }
+            let size = loader.size(scale: scale)
+            return CoarsePlanes(width: size.width, height: size.height, planeCount: loader.sources.count)
+        }
+        return results.enumerated().map { scale, result in
+            let coarse = scale + 1 < results.count ? results[scale + 1] : nil
+            return TileWalk(
+                loader, scale: scale, steps: steps.at(scale: scale, coarse: coarse), target: result, tileSize: tileSize,
+                threads: scheduler.threads)
         }
     }
 
-    /// Calls `body` with bands of rows of all tiles, the region that holds their result and a halo, and a free one.
-    private func forEachBand(
-        _ walk: TileWalk, coarse: CoarsePlanes?, halo: Int,
-        body: @Sendable (_ rows: Tile, _ result: FloatRegion, _ free: FloatRegion, WorkerMemory) -> Void
-    ) throws(CancellationError) {
-        try scheduler.run(walk.grid) { worker in
-            unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
-        } body: { memory, tile in
-            var stream = RegionStream(loader, walk: walk, tile: tile, coarse: coarse, memory: memory)
-            while let (rows, result, free) = stream.next(halo: halo) { body(rows, result, free, memory) }
-        }
-    }
-
-    /// Sharpens the first plane of a region, into a free one, and writes the tile's samples.
-    private func finish(
-        _ region: FloatRegion, tile: Tile, free: FloatRegion, memory: WorkerMemory, targets: [TargetPlane<Element>]
+    /// Turns rows of regions into samples again.
+    private func write(
+        _ rows: Tile, _ first: FloatRegion, _ others: FloatRegion, to targets: [TargetPlane<Element>]
     ) {
-        let lumaRegion = sharpen == nil ? region : free
-        if let sharpen { unsafe sharpen.apply(region, tile: tile, to: free, scratch: memory.lines) }
-        let column = tile.x - region.x
-        let firstRow = tile.y - region.y
-        for row in 0..<tile.height {
-            if loader.transform == .opponent {
-                unsafe kernels.inverseOpponentRows(
-                    lumaRegion.pointer(plane: 0, row: firstRow + row, column: column),
-                    region.pointer(plane: 1, row: firstRow + row, column: column),
-                    region.pointer(plane: 2, row: firstRow + row, column: column), tile.width)
-            }
+        let column = rows.x - first.x
+        for row in rows.y - first.y..<rows.y - first.y + rows.height {
+            loader.inverseTransform(first, others, row: row, columns: column..<column + rows.width)
             for plane in targets.indices {
-                let source = plane == 0 ? lumaRegion : region
-                // SAFETY: the tile's row lies inside the target plane, and no other tile has it.
-                let start = unsafe targets[plane].start(of: tile) + row * targets[plane].stride
+                let source = plane == 0 ? first : others
+                // SAFETY: the row lies inside the target plane, and no other tile has it.
+                let start = unsafe targets[plane].start(of: rows) + (row - (rows.y - first.y)) * targets[plane].stride
                 unsafe Element.narrow(
-                    source.pointer(plane: plane, row: firstRow + row, column: column), to: start, count: tile.width,
-                    scale: Element.steps, kernels: kernels)
+                    source.pointer(plane: plane, row: row, column: column), to: start, count: rows.width,
+                    scale: Element.steps, kernels: loader.kernels)
             }
         }
     }

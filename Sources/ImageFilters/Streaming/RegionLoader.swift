@@ -59,6 +59,19 @@ struct RegionLoader<Element: KernelSample>: Sendable {
         }
     }
 
+    /// Turns columns of a row into samples again.
+    ///
+    /// - Parameters:
+    ///   - first: the region that holds the first plane.
+    ///   - others: the one that holds the other planes; it may be the same.
+    func inverseTransform(_ first: FloatRegion, _ others: FloatRegion, row: Int, columns: Range<Int>) {
+        guard transform == .opponent else { return }
+        let column = columns.lowerBound
+        unsafe kernels.inverseOpponentRows(
+            first.pointer(plane: 0, row: row, column: column), others.pointer(plane: 1, row: row, column: column),
+            others.pointer(plane: 2, row: row, column: column), columns.count)
+    }
+
     /// One row at reduced resolution. Where the plane ends inside a reduced sample, its last row or column repeats.
     private func reduce(
         _ source: SourcePlane<Element>, y: Int, columns: Range<Int>, scale: Int,

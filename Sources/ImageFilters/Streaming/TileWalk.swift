@@ -1,33 +1,26 @@
-/// One walk over the tiles of a group's planes at one resolution: what happens to a tile, and what memory that takes.
+/// One walk over the tiles of a group's planes at one resolution: the steps of each tile, and the memory they take.
 struct TileWalk: Sendable {
     let scale: Int
-    /// `nil` where nothing is denoised.
-    let runner: StageRunner?
-    let geometry: RegionGeometry
+    let steps: StepSequence
     let grid: TileGrid
     let layout: WorkerMemory.Layout
+    /// Where the result goes; `nil` at full resolution, whose result is the picture's.
+    let target: CoarsePlanes?
 
-    /// - Parameters:
-    ///   - loader: of the group.
-    ///   - mergesCoarse: whether low frequencies come from a coarser resolution.
-    ///   - sharpen: what follows on the denoised tile.
     init(
-        _ loader: RegionLoader<some KernelSample>, scale: Int, runner: StageRunner?, mergesCoarse: Bool,
-        sharpen: SharpenStage?, tileSize: TileSize, threads: ThreadBudget
+        _ loader: RegionLoader<some KernelSample>, scale: Int, steps: [any RegionStep], target: CoarsePlanes?,
+        tileSize: TileSize, threads: ThreadBudget
     ) {
         self.scale = scale
-        self.runner = runner
-        geometry = RegionGeometry(stage: runner?.stage, mergesCoarse: mergesCoarse, sharpens: sharpen != nil)
+        self.steps = StepSequence(steps)
+        self.target = target
         let size = loader.size(scale: scale)
         let planeCount = loader.sources.count
         grid = tileSize.grid(width: size.width, height: size.height, planeCount: planeCount, threads: threads)
         let largest = Tile(
             x: 0, y: 0, width: min(grid.tileWidth, size.width), height: min(grid.tileHeight, size.height))
-        let region = geometry.size(of: largest)
+        let width = self.steps.regionSize(of: largest).width
         layout = WorkerMemory.Layout(
-            width: region.width, planeCount: planeCount, mergesCoarse: mergesCoarse,
-            stages: runner?.scratch(width: region.width, planeCount: planeCount) ?? StageRunner.Scratch(),
-            lineCount: max(
-                loader.lineCount(width: region.width, scale: scale), sharpen?.scratchCount(width: region.width) ?? 0))
+            self.steps, width: width, planeCount: planeCount, lineCount: loader.lineCount(width: width, scale: scale))
     }
 }

@@ -1,32 +1,31 @@
-/// The memory of one worker: windows of three regions that the stages pass on to each other, one at half the resolution,
-/// and what kernels need beside them.
+/// The memory of one worker: windows of the regions that steps pass on to each other, what steps keep between bands of
+/// rows, and lines for loading.
 @safe
 struct WorkerMemory {
-    /// How long the parts are, in floats.
+    /// Where the parts begin, in floats.
     struct Layout: Sendable {
         fileprivate let regionCount: Int
-        fileprivate let coarseCount: Int
-        fileprivate let stages: StageRunner.Scratch
-        private let lineCount: Int
+        fileprivate let scratchStarts: [Int]
+        fileprivate let lineStart: Int
+        let byteCount: Int
 
         /// - Parameters:
         ///   - width: of the largest region.
-        ///   - stages: what the stages keep from one band of rows to the next.
-        ///   - lineCount: floats of scratch memory for loading and sharpening.
-        init(width: Int, planeCount: Int, mergesCoarse: Bool, stages: StageRunner.Scratch, lineCount: Int) {
-            regionCount = FloatRegion.count(
-                width: width, height: RegionGeometry.windowRows, planeCount: planeCount)
-            coarseCount =
-                mergesCoarse
-                ? FloatRegion.count(
-                    width: width / 2, height: RegionGeometry.windowRows / 2, planeCount: planeCount) : 0
-            self.stages = stages
-            self.lineCount = lineCount
+        ///   - lineCount: floats that the loader needs.
+        init(_ steps: StepSequence, width: Int, planeCount: Int, lineCount: Int) {
+            // Parts begin at whole cache lines.
+            regionCount = FloatRegion.count(width: width, height: steps.windowRows, planeCount: planeCount)
+            var end = steps.regionCount * regionCount
+            var starts: [Int] = []
+            for place in steps.places {
+                starts.append(end)
+                let bytes = place.step.scratchBytes(width: width, planeCount: planeCount)
+                end += ScratchMemory.aligned(bytes) / MemoryLayout<Float>.stride
+            }
+            scratchStarts = starts
+            lineStart = end
+            byteCount = (end + lineCount) * MemoryLayout<Float>.stride
         }
-
-        fileprivate var kernelStart: Int { 3 * regionCount + coarseCount }
-        fileprivate var lineStart: Int { kernelStart + stages.count }
-        var byteCount: Int { (lineStart + lineCount) * MemoryLayout<Float>.stride }
     }
 
     private let floats: UnsafeMutablePointer<Float>
@@ -39,16 +38,10 @@ struct WorkerMemory {
     }
 
     // SAFETY: the parts lie one after the other in the memory that `layout` measured.
-    /// Region 0, 1 or 2.
     func region(_ index: Int) -> UnsafeMutablePointer<Float> { unsafe floats + index * layout.regionCount }
-    var coarse: UnsafeMutablePointer<Float> { unsafe floats + 3 * layout.regionCount }
-    var pilot: UnsafeMutablePointer<Float> { unsafe floats + layout.kernelStart }
-    /// Of Wiener pass 0, 1 or 2.
-    func pass(_ index: Int) -> UnsafeMutablePointer<Float> {
-        unsafe floats + (layout.kernelStart + layout.stages.pilotCount + index * layout.stages.passCount)
-    }
-    func merge(_ plane: Int) -> UnsafeMutablePointer<Float> {
-        unsafe floats + (layout.lineStart - (plane + 1) * layout.stages.mergeCount)
+    /// Of the step at a place of the sequence.
+    func scratch(_ place: Int) -> UnsafeMutableRawPointer {
+        unsafe UnsafeMutableRawPointer(floats + layout.scratchStarts[place])
     }
     var lines: UnsafeMutablePointer<Float> { unsafe floats + layout.lineStart }
 }

@@ -1,3 +1,32 @@
+/// Non-local means as the first step of a denoise stage: see `pilotNonLocalMeans`.
+struct NonLocalMeansPilot: RegionStep {
+    let numbers: PilotSteps
+    let kernels: KernelTable
+
+    /// The search window's radius, and that of a patch.
+    var halo: Int { numbers.radius + 1 }
+    var lattice: RegionMargin { .both(1) }
+    /// Samples of the rows above are in scratch memory.
+    var lookBack: Int { 0 }
+    var output: StepOutput { .otherRegion }
+
+    func scratchBytes(width: Int, planeCount: Int) -> Int {
+        kernels.pilotNonLocalMeansScratchBytes(width, planeCount, numbers.radius)
+    }
+
+    func advance(
+        _ row: inout Int, available: Int, of regions: StepRegions, scratch: UnsafeMutableRawPointer
+    ) -> Int {
+        let source = regions.source
+        // SAFETY: both regions have one layout; memory is as large as the kernel asks for.
+        row = unsafe kernels.pilotNonLocalMeans(
+            source.base, regions.target.base, source.planeStride, source.rowStride, source.width, source.planeCount,
+            numbers.radius, numbers.middles, numbers.scales, numbers.limit, row, available,
+            scratch.assumingMemoryBound(to: Float.self))
+        return row - 1
+    }
+}
+
 /// The numbers of a non-local-means pilot in 16-bit integers: see `pilotNonLocalMeans`.
 struct PilotSteps: Sendable, Hashable {
     let radius: Int

@@ -1,0 +1,45 @@
+/// The steps of the chain for one group of planes, in their order.
+struct GroupSteps: Sendable {
+    /// `nil` where there is nothing to remove.
+    let denoise: DenoisePlan?
+    /// `nil` where the first plane is not sharpened.
+    let sharpen: SharpenStep?
+    let kernels: KernelTable
+
+    /// - Parameter noise: of the group.
+    init(_ chain: FilterChain, noise: NoiseProfile.Group, kernels: KernelTable) {
+        let level = DenoiseLevel(chain.denoiser.level, method: chain.denoiser.method)
+        denoise =
+            chain.denoiser.level == .off
+            ? nil
+            : noise.noise.flatMap {
+                DenoisePlan(noise: $0, strength: noise.strength, level: level, planes: noise.planes)
+            }
+        sharpen =
+            chain.sharpener.level == .off || !noise.planes.hasLuma
+            ? nil
+            : SharpenStep(
+                chain.sharpener, residualNoise: noise.lumaDeviation * level.residual,
+                lumaScale: noise.planes.lumaScale, kernels: kernels)
+        self.kernels = kernels
+    }
+
+    /// Whether the planes stay as they are.
+    var isIdentity: Bool { denoise == nil && sharpen == nil }
+
+    /// Resolutions that are worked at, each half the one before.
+    var scaleCount: Int { denoise?.stages.count ?? 1 }
+
+    /// The steps at one resolution.
+    ///
+    /// - Parameters:
+    ///   - scale: 0 for full resolution.
+    ///   - coarse: the result of the next coarser resolution; `nil` for the coarsest.
+    func at(scale: Int, coarse: CoarsePlanes?) -> [any RegionStep] {
+        var steps: [any RegionStep] = []
+        if let denoise { steps += denoise.stages[scale].steps(kernels) }
+        if let coarse { steps.append(CoarseMergeStep(coarse: coarse, kernels: kernels)) }
+        if scale == 0, let sharpen { steps.append(sharpen) }
+        return steps
+    }
+}
