@@ -7,9 +7,10 @@ SOURCES = Package.swift Sources Tests \
 	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline) \
 	$(addprefix Service/,Package.swift Sources Tests)
 PICTURES = testdata/pictures
+QUALITY =
 VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures bench bench-peers clean
+.PHONY: help demo build test lint format testdata pictures quality bench bench-peers clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -38,6 +39,10 @@ testdata: ## Make the samples in testdata/ anew
 pictures: build ## Make the README's pictures anew, from testdata/
 	.build/release/enhance --compare $(PICTURES)/before-after.png testdata/jpeg/village.jpg
 	.build/release/enhance --contact-sheet $(PICTURES)/contact-sheet.png --crop-size 72 testdata/jpeg/village.jpg
+
+quality: ## What the engine does to generated pictures whose truth is known; QUALITY="--kinds page --levels 3"
+	@.ci/install-libraries
+	swift run -c release measure-quality $(QUALITY)
 
 bench: ## Filters, codecs and the pipeline alone, by ordo-one/benchmark
 	@.ci/install-libraries

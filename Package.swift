@@ -50,10 +50,18 @@ let package = Package(
                 "ImageEnhance", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        // Pictures whose truth is known: what testdata/, tests and measurements are made from.
+        .target(name: "SyntheticPictures", dependencies: ["ImagePlanes", "Lettering"]),
         .executableTarget(
-            name: "generate-testdata", dependencies: ["ImagePlanes", "ImageCodecs", "Lettering", "TestSupport"]),
+            name: "generate-testdata", dependencies: ["ImagePlanes", "ImageCodecs", "SyntheticPictures"]),
+        .executableTarget(
+            name: "measure-quality",
+            dependencies: [
+                "ImageEnhance", "SyntheticPictures", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
 
-        .target(name: "TestSupport", dependencies: ["ImagePlanes"], path: "Tests/TestSupport"),
+        .target(
+            name: "TestSupport", dependencies: ["ImagePlanes", "SyntheticPictures"], path: "Tests/TestSupport"),
         .testTarget(name: "ImagePlanesTests", dependencies: ["ImagePlanes", "TestSupport"]),
         .testTarget(name: "ImageFiltersTests", dependencies: ["ImageFilters", "TestSupport"]),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs", "TestSupport"]),

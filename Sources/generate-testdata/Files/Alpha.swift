@@ -1,4 +1,5 @@
 internal import ImagePlanes
+internal import SyntheticPictures
 
 /// Transparency for cut-outs: opaque in the middle, a soft rim, nothing outside.
 enum Alpha {

@@ -1,4 +1,6 @@
 internal import ImageCodecs
+internal import ImagePlanes
+internal import SyntheticPictures
 
 /// The village in every kind of file that the engine reads and writes.
 struct Samples {

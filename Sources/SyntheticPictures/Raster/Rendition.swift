@@ -1,22 +1,30 @@
-internal import ImagePlanes
+package import ImagePlanes
 
-/// A photograph as it is stored: gamma-coded samples in the planes of a colour model.
-struct Rendition {
+/// A picture as it is stored: gamma-coded samples in the planes of a colour model.
+package struct Rendition: Sendable {
     /// Which values stand for black and white in YCbCr.
-    enum Range {
+    package enum Range: Sendable {
         /// 0 to 255, as in JPEG.
         case full
         /// 16 to 235 for luma and 16 to 240 for chroma, as in lossy WebP.
         case studio
     }
 
-    let width: Int
-    let height: Int
-    /// sRGB-coded, 0 to 1.
-    private let pixels: [Colour]
+    package let width: Int
+    package let height: Int
+    /// sRGB-coded, black 0 and white 1, row by row. Values beyond are cut off when planes are made.
+    package var pixels: [Colour]
+
+    /// - Parameter pixels: sRGB-coded, `width * height` of them, row by row.
+    package init(width: Int, height: Int, pixels: [Colour]) {
+        precondition(pixels.count == width * height, "as many pixels as the size says")
+        self.width = width
+        self.height = height
+        self.pixels = pixels
+    }
 
     /// - Parameter photograph: linear light; what noise pushed beyond black or white is cut off, as cameras do.
-    init(_ photograph: Raster) {
+    package init(_ photograph: Raster) {
         width = photograph.width
         height = photograph.height
         pixels = photograph.pixels.map { pixel in
@@ -25,31 +33,36 @@ struct Rendition {
         }
     }
 
+    package subscript(x: Int, y: Int) -> Colour {
+        get { pixels[y * width + x] }
+        set { pixels[y * width + x] = newValue }
+    }
+
     /// The picture turned a quarter to the left; EXIF orientation 6 makes viewers turn it back.
-    func turnedLeft() -> Rendition {
+    package func turnedLeft() -> Rendition {
         Rendition(
             width: height, height: width,
             pixels: (0..<width).flatMap { y in (0..<height).map { x in pixels[x * width + width - 1 - y] } })
     }
 
-    func gray(metadata: ImageMetadata = ImageMetadata()) -> PlanarImage {
+    package func gray(metadata: ImageMetadata = ImageMetadata()) -> PlanarImage {
         PlanarImage(
             width: width, height: height, colorModel: .gray, planes: .eight([plane(luma)]), metadata: metadata)
     }
 
-    func rgb8(alpha: Plane<UInt8>? = nil, metadata: ImageMetadata = ImageMetadata()) -> PlanarImage {
+    package func rgb8(alpha: Plane<UInt8>? = nil, metadata: ImageMetadata = ImageMetadata()) -> PlanarImage {
         let colours: [Plane<UInt8>] = (0..<3).map { channel in plane { $0[channel] } }
         return PlanarImage(
             width: width, height: height, colorModel: .rgb, hasAlpha: alpha != nil,
             planes: .eight(colours + (alpha.map { [$0] } ?? [])), metadata: metadata)
     }
 
-    func rgb16() -> PlanarImage {
+    package func rgb16() -> PlanarImage {
         let colours: [Plane<UInt16>] = (0..<3).map { channel in plane { $0[channel] } }
         return PlanarImage(width: width, height: height, colorModel: .rgb, planes: .sixteen(colours))
     }
 
-    func yCbCr(
+    package func yCbCr(
         _ subsampling: ChromaSubsampling, range: Range = .full, alpha: Plane<UInt8>? = nil,
         metadata: ImageMetadata = ImageMetadata()
     ) -> PlanarImage {
@@ -69,17 +82,11 @@ struct Rendition {
     }
 
     /// Ink in Adobe's way: 255 is no ink. Black takes over what the three inks have in common.
-    func cmyk() -> PlanarImage {
+    package func cmyk() -> PlanarImage {
         let paper: @Sendable (Colour) -> Double = { $0.max() }
         let inks: [Plane<UInt8>] = (0..<3).map { channel in plane { paper($0) > 0 ? $0[channel] / paper($0) : 1 } }
         return PlanarImage(
             width: width, height: height, colorModel: .cmyk, planes: .eight(inks + [plane(paper)]))
-    }
-
-    private init(width: Int, height: Int, pixels: [Colour]) {
-        self.width = width
-        self.height = height
-        self.pixels = pixels
     }
 
     /// Luma of ITU-R BT.601, which JPEG and WebP use.

@@ -1,20 +1,33 @@
-internal import TestSupport
-
 /// A camera with one colour filter a pixel: from the light of a scene to a developed, still linear picture.
-struct Camera: Sendable {
+package struct Camera: Sendable {
     /// Electrons that a green photosite collects at paper white. Few electrons, much noise.
-    var fullWell = 280.0
+    package var fullWell: Double
     /// Deviation of the read-out in electrons.
-    var readNoise = 2.6
+    package var readNoise: Double
     /// Without noise it gives the truth that a denoiser is measured against: lens, mosaic and all.
-    var isNoisy = true
-    var seed: UInt64 = 1
+    package var isNoisy: Bool
+    /// How the two colours that a photosite did not see are filled in.
+    package var demosaicing: Demosaicing
+    /// Seed of the noise.
+    package var seed: UInt64
 
     /// Red and blue photosites get less light than green ones; white balance makes up for it, and amplifies noise.
     private let whiteBalance = Colour(1.9, 1, 1.5)
 
-    func photograph(_ scene: Raster) -> Raster {
-        Demosaic(mosaic: exposed(throughLens(scene)), width: scene.width, height: scene.height).raster()
+    package init(
+        fullWell: Double = 280, readNoise: Double = 2.6, isNoisy: Bool = true, demosaicing: Demosaicing = .edgeAware,
+        seed: UInt64 = 1
+    ) {
+        self.fullWell = fullWell
+        self.readNoise = readNoise
+        self.isNoisy = isNoisy
+        self.demosaicing = demosaicing
+        self.seed = seed
+    }
+
+    /// The scene as the camera develops it: linear light, values beyond black and white where noise pushed them there.
+    package func photograph(_ scene: Raster) -> Raster {
+        demosaicing.raster(mosaic: exposed(throughLens(scene)), width: scene.width, height: scene.height)
     }
 
     /// Linear raw values after white balance, one a pixel, 1 at paper white.

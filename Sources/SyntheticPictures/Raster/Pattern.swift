@@ -1,9 +1,9 @@
 internal import Foundation
 
 /// Repeatable randomness over the plane: the same point always gives the same value.
-enum Pattern {
+package enum Pattern {
     /// A number from 0 up to 1 for a lattice point; `salt` tells patterns apart.
-    static func random(_ x: Int, _ y: Int, _ salt: Int = 0) -> Double {
+    package static func random(_ x: Int, _ y: Int, _ salt: Int = 0) -> Double {
         var h = UInt64(truncatingIfNeeded: x) &* 0x9E37_79B9_7F4A_7C15
         h ^= UInt64(truncatingIfNeeded: y) &* 0xC2B2_AE3D_27D4_EB4F
         h ^= UInt64(truncatingIfNeeded: salt) &* 0x1656_67B1_9E37_79F9
@@ -13,7 +13,7 @@ enum Pattern {
     }
 
     /// Smooth noise of unit lattice spacing, -1 to 1.
-    static func noise(_ x: Double, _ y: Double, _ salt: Int = 0) -> Double {
+    package static func noise(_ x: Double, _ y: Double, _ salt: Int = 0) -> Double {
         let (cellX, cellY) = (x.rounded(.down), y.rounded(.down))
         let (u, v) = (smooth(x - cellX), smooth(y - cellY))
         let (i, j) = (Int(cellX), Int(cellY))
@@ -23,7 +23,7 @@ enum Pattern {
     }
 
     /// Fractal noise: octaves of half the size and half the strength each, about -1 to 1.
-    static func fractal(_ x: Double, _ y: Double, octaves: Int, _ salt: Int = 0) -> Double {
+    package static func fractal(_ x: Double, _ y: Double, octaves: Int, _ salt: Int = 0) -> Double {
         var (sum, strength, scale) = (0.0, 0.5, 1.0)
         for octave in 0..<octaves {
             sum += strength * noise(x * scale, y * scale, salt + octave)
@@ -34,7 +34,7 @@ enum Pattern {
     }
 
     /// One spot in each square cell of side 1: the distance to the nearest, and the spot's own random number.
-    static func spots(_ x: Double, _ y: Double, _ salt: Int = 0) -> (distance: Double, identity: Double) {
+    package static func spots(_ x: Double, _ y: Double, _ salt: Int = 0) -> (distance: Double, identity: Double) {
         let (i, j) = (Int(x.rounded(.down)), Int(y.rounded(.down)))
         var nearest = (distance: Double.infinity, identity: 0.0)
         for cellY in j - 1...j + 1 {
@@ -50,7 +50,7 @@ enum Pattern {
     }
 
     /// 0 below `low`, 1 above `high`, smooth between.
-    static func step(_ low: Double, _ high: Double, _ value: Double) -> Double {
+    package static func step(_ low: Double, _ high: Double, _ value: Double) -> Double {
         smooth(min(max((value - low) / (high - low), 0), 1))
     }
 

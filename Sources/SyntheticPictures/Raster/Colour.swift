@@ -1,13 +1,13 @@
 /// Linear light, red, green, blue, 1 being paper white.
-typealias Colour = SIMD3<Double>
+package typealias Colour = SIMD3<Double>
 
 extension Colour {
     /// A colour given as an sRGB triple of 0…255, as paint programs show it.
-    init(sRGB red: Double, _ green: Double, _ blue: Double) {
+    package init(sRGB red: Double, _ green: Double, _ blue: Double) {
         self.init(Colour.linear(red / 255), Colour.linear(green / 255), Colour.linear(blue / 255))
     }
 
-    func mixed(with other: Colour, _ amount: Double) -> Colour {
+    package func mixed(with other: Colour, _ amount: Double) -> Colour {
         self + (other - self) * Swift.min(Swift.max(amount, 0), 1)
     }
 

@@ -2,7 +2,7 @@
 ///
 /// Green goes along the direction in which the picture changes less (Hamilton and Adams, US 5629734); red and blue
 /// follow as differences to green, which are smooth where colours themselves are not.
-struct Demosaic {
+struct EdgeAwareDemosaic {
     let mosaic: [Double]
     let width: Int
     let height: Int

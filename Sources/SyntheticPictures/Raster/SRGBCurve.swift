@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// The transfer curve of sRGB (IEC 61966-2-1), both ways, on 0…1.
-enum SRGBCurve {
-    static func encoded(_ linear: Double) -> Double {
+package enum SRGBCurve {
+    package static func encoded(_ linear: Double) -> Double {
         linear <= 0.0031308 ? 12.92 * linear : 1.055 * pow(linear, 1 / 2.4) - 0.055
     }
 
-    static func linear(_ encoded: Double) -> Double {
+    package static func linear(_ encoded: Double) -> Double {
         encoded <= 0.04045 ? encoded / 12.92 : pow((encoded + 0.055) / 1.055, 2.4)
     }
 }
