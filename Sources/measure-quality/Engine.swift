@@ -9,7 +9,6 @@ struct MeasureError: Error, CustomStringConvertible {
 /// The engine as it is measured: a picture goes into a file of its kind, is decoded, and filtered at each level. What
 /// encoding the result would lose again is left out.
 struct Engine: Sendable {
-    let levels: [Int]
     let sharpen: Int
 
     /// The picture as it comes out of its file.
@@ -22,11 +21,15 @@ struct Engine: Sendable {
 
     func filtered(_ decoded: DecodedImage, level: Int) -> DecodedImage {
         var result = decoded
+        result.image = filtered(decoded.image, level: level)
+        return result
+    }
+
+    func filtered(_ image: PlanarImage, level: Int) -> PlanarImage {
         let chain = FilterChain(
             denoiser: Denoiser(level: Level(level)!), sharpener: Sharpener(level: Level(sharpen)!))
         // Nothing cancels it.
-        result.image = try! chain.apply(to: decoded.image)
-        return result
+        return try! chain.apply(to: image)
     }
 }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import ImageEnhance
 
 /// Figures of one picture against another. All are on the scale of 8 bits.
 enum Measures {
@@ -9,6 +10,16 @@ enum Measures {
                 / Double(3 * a.pixels.count))
     }
 
+    /// Mean square difference of two planes of one size.
+    static func meanSquare(_ a: Plane<UInt8>, _ b: Plane<UInt8>) -> Double {
+        var sum = 0
+        for y in 0..<a.height {
+            for (p, q) in zip(a.row(y), b.row(y)) { sum += (Int(p) - Int(q)) * (Int(p) - Int(q)) }
+        }
+        return Double(sum) / Double(a.width * a.height)
+    }
+
+    /// PSNR of a mean square error, at most 99.
     static func decibels(_ meanSquare: Double) -> Double {
         meanSquare <= 0 ? 99 : min(10 * log10(255 * 255 / meanSquare), 99)
     }

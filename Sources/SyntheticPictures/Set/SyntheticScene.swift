@@ -48,6 +48,15 @@ package struct SyntheticScene: Sendable {
         }
     }
 
+    package var group: SceneGroup {
+        switch source {
+        case .generated(let subject, _, _, _) where subject.isDocument: .document
+        case .generated(let subject, _, _, _) where subject.isTexture: .texture
+        case .generated(.sky, _, _, _): .sky
+        default: .photograph
+        }
+    }
+
     /// The pictures to be made of the scene.
     package var recipes: [PictureRecipe] {
         switch source {

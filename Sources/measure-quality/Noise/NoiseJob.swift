@@ -2,16 +2,16 @@ internal import ImageEnhance
 internal import SyntheticPictures
 
 /// All pictures of one scene, which is drawn once for all.
-struct Job: Sendable {
+struct NoiseJob: Sendable {
     let scene: SyntheticScene
     let recipes: [PictureRecipe]
 
-    func measurements(_ engine: Engine) throws(MeasureError) -> [Measurement] {
+    func measurements(_ engine: Engine, levels: [Int]) throws(MeasureError) -> [NoiseMeasurement] {
         let rendition = try rendition()
-        var measurements = [Measurement]()
+        var measurements = [NoiseMeasurement]()
         for recipe in recipes {
             do {
-                measurements.append(try Job.measurement(of: recipe.picture(of: rendition), engine))
+                measurements.append(try NoiseJob.measurement(of: recipe.picture(of: rendition), engine, levels))
             } catch {
                 throw MeasureError(description: "\(recipe.name): \(error)")
             }
@@ -28,8 +28,8 @@ struct Job: Sendable {
     }
 
     private static func measurement(
-        of picture: SyntheticPicture, _ engine: Engine
-    ) throws(CodecError) -> Measurement {
+        of picture: SyntheticPicture, _ engine: Engine, _ levels: [Int]
+    ) throws(CodecError) -> NoiseMeasurement {
         let decoded = try engine.decoded(picture.degraded, as: picture.storage)
         let input = RGBSamples(decoded)
         let full = RGBSamples(picture.truth)
@@ -42,22 +42,22 @@ struct Job: Sendable {
             alone = (region, try engine.decoded(crop, as: picture.storage))
         }
         let smooth = picture.kind.isClean ? [] : Measures.smoothBlocks(truth, input: input)
-        let levels = engine.levels.map { level in
+        let measured = levels.map { level in
             let result = RGBSamples(engine.filtered(decoded, level: level))
             let cost = alone.map { region, decoded in
                 let inside = truth.cropped(region)
                 return Measures.psnr(RGBSamples(engine.filtered(decoded, level: level)), inside)
                     - Measures.psnr(result.cropped(region), inside)
             }
-            return Measurement.Level(
+            return NoiseMeasurement.Level(
                 level: level, psnr: Measures.psnr(result, truth),
                 residual: Measures.residualNoise(result, truth: truth, in: smooth),
                 isUntouched: result.pixels == input.pixels,
                 surroundCost: cost)
         }
-        return Measurement(
+        return NoiseMeasurement(
             name: picture.name, kind: picture.kind.rawValue, half: picture.half.rawValue,
             isClean: picture.kind.isClean, input: Measures.psnr(input, truth),
-            noise: Measures.residualNoise(input, truth: truth, in: smooth), levels: levels)
+            noise: Measures.residualNoise(input, truth: truth, in: smooth), levels: measured)
     }
 }

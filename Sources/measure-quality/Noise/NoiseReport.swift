@@ -2,15 +2,9 @@ internal import Foundation
 internal import SyntheticPictures
 
 /// The measurements by kind and half, as text or as JSON.
-struct Report: Encodable {
+struct NoiseReport: Encodable {
     let levels: [Int]
-    let measurements: [Measurement]
-
-    func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
+    let measurements: [NoiseMeasurement]
 
     func text() -> String {
         let clean = measurements.filter(\.isClean)
@@ -32,7 +26,7 @@ struct Report: Encodable {
 
     // MARK: Tables
 
-    private func table(_ measurements: [Measurement]) -> [String] {
+    private func table(_ measurements: [NoiseMeasurement]) -> [String] {
         var rows = [
             ["kind", "half", "n", "input"] + levels.map { "level \($0)" } + ["untouched", "monotone", "worst picture"]
         ]
@@ -45,10 +39,10 @@ struct Report: Encodable {
             }
             if halves.allSatisfy({ !$0.isEmpty }) { rows.append(gap(kind, halves)) }
         }
-        return Report.aligned(rows)
+        return TextTable.aligned(rows)
     }
 
-    private func row(_ kind: String, _ half: String, _ members: [Measurement]) -> [String] {
+    private func row(_ kind: String, _ half: String, _ members: [NoiseMeasurement]) -> [String] {
         let isClean = members[0].isClean
         let columns = levels.indices.map { index -> String in
             let values = members.map { value($0, index) }
@@ -63,7 +57,7 @@ struct Report: Encodable {
     }
 
     /// How far the halves are apart: A less B.
-    private func gap(_ kind: String, _ halves: [[Measurement]]) -> [String] {
+    private func gap(_ kind: String, _ halves: [[NoiseMeasurement]]) -> [String] {
         ["", "A-B", "", ""]
             + levels.indices.map { index in
                 let means = halves.map { half in mean(half.map { value($0, index) }) }
@@ -72,13 +66,13 @@ struct Report: Encodable {
     }
 
     /// What counts: damage of clean pictures, gain of noisy ones.
-    private func value(_ measurement: Measurement, _ index: Int) -> Double {
+    private func value(_ measurement: NoiseMeasurement, _ index: Int) -> Double {
         measurement.levels[index].psnr - (measurement.isClean ? 0 : measurement.input)
     }
 
     // MARK: Notes
 
-    private func notes(_ noisy: [Measurement]) -> [String] {
+    private func notes(_ noisy: [NoiseMeasurement]) -> [String] {
         var lines = [String]()
         let surrounded = noisy.filter { $0.levels.contains { $0.surroundCost != nil } }
         if !surrounded.isEmpty {
@@ -91,9 +85,9 @@ struct Report: Encodable {
         let below = noisy.flatMap { measurement in
             measurement.levels.filter { $0.psnr <= measurement.input }.map { "\(measurement.name) level \($0.level)" }
         }
-        lines.append("No gain: \(below.count)" + Report.few(below))
+        lines.append("No gain: \(below.count)" + NoiseReport.few(below))
         let unordered = noisy.filter { !$0.isMonotone }.map(\.name)
-        lines.append("Noise that does not fall from level to level: \(unordered.count)" + Report.few(unordered))
+        lines.append("Noise that does not fall from level to level: \(unordered.count)" + NoiseReport.few(unordered))
         return lines
     }
 
@@ -103,15 +97,4 @@ struct Report: Encodable {
     }
 
     private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(values.count, 1)) }
-
-    private static func aligned(_ rows: [[String]]) -> [String] {
-        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max()! }
-        return rows.map { row in
-            zip(row, widths).enumerated().map { column, cell in
-                let padding = String(repeating: " ", count: cell.1 - cell.0.count)
-                // Words to the left, numbers to the right.
-                return column < 2 || column == row.count - 1 ? cell.0 + padding : padding + cell.0
-            }.joined(separator: "  ")
-        }
-    }
 }

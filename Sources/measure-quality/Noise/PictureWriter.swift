@@ -6,12 +6,11 @@ internal import SyntheticPictures
 struct PictureWriter {
     let folder: String
     let levels: [Int]
-    let sharpen: Int
+    let engine: Engine
 
-    func write(_ job: Job) throws {
+    func write(_ job: NoiseJob) throws {
         let root = URL(fileURLWithPath: folder, isDirectory: true)
         try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        let engine = Engine(levels: levels, sharpen: sharpen)
         let scene = try job.rendition()
         for recipe in job.recipes {
             let picture = recipe.picture(of: scene)

@@ -1,7 +1,7 @@
 internal import SyntheticPictures
 
 /// What one picture gave at every level.
-struct Measurement: Sendable, Codable {
+struct NoiseMeasurement: Sendable, Codable {
     struct Level: Sendable, Codable {
         let level: Int
         /// To the truth, in dB. For clean pictures the truth is the input itself: this is the damage.
