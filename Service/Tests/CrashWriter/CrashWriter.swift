@@ -2,7 +2,7 @@ import COSProtocol
 import Foundation
 import ObjectStore
 
-/// Writes to a store without end, until it is killed: `crash-writer <folder> <seed>`. Each line it prints, `<key> <n>`
+/// Writes to a store until it is killed: `crash-writer <folder> <seed>`. Each line it prints, `<key> <n>`
 /// (0 for a deletion), says that this is stored now; a line with `?` in front, that it is about to be.
 @main
 struct CrashWriter {
@@ -11,7 +11,10 @@ struct CrashWriter {
     static func main() async throws {
         let store = try DirectoryStore(path: CommandLine.arguments[1])
         let first = Int(CommandLine.arguments[2])!
+        let parent = getppid()
         for number in first... {
+            // Whoever was to kill it is gone.
+            guard getppid() == parent else { return }
             let key = "f\(Int.random(in: 0..<3))/k\(Int.random(in: 0..<3))"
             if Int.random(in: 0..<6) == 0 {
                 say("?\(key) 0")

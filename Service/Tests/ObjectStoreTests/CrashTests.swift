@@ -19,7 +19,10 @@ import Testing
         var expectations: [String: Expectation] = [:]
         var number = 1
         var publications = 0
-        for _ in 0..<30 {
+        var rounds = 0
+        // At least so many that something was there to be lost, however busy the machine is.
+        while rounds < 30 || publications < 100 && rounds < 300 {
+            rounds += 1
             let lines = try await run(in: folder, from: number, for: .milliseconds(.random(in: 5...150)))
             for line in lines {
                 let words = line.split(separator: " ")
@@ -45,8 +48,7 @@ import Testing
             #expect(try folder.names(".enhance/tmp").isEmpty)
             #expect(try folder.names(".enhance/b-1").count == folder.files("b-1").count, "a sidecar for each object")
         }
-        // The writer must have come to write, or nothing was tested.
-        #expect(publications > 100)
+        #expect(publications >= 100)
     }
 
     /// What a writer reported before it was killed.
