@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Bilateral filter` {
+@Suite(.hangLimit) struct `Bilateral filter` {
     private func deviation(
         _ filter: BilateralFilter, _ image: PlanarImage, _ instructionSet: InstructionSet
     ) throws -> Deviation {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Merge of scales` {
+@Suite(.hangLimit) struct `Merge of scales` {
     /// So far from its edge a region is valid.
     static let border = 10
 

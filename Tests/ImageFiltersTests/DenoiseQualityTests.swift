@@ -1,26 +1,23 @@
-import Foundation
 import ImagePlanes
 import TestSupport
 import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Denoise quality` {
+@Suite(.hangLimit) struct `Denoise quality` {
     static let kinds: [PictureKind] = [.gray, .rgb, .yCbCr420, .yCbCr444, .rgb16, .cmyk]
-
-    static func decibels(_ meanSquare: Double) -> Double { 10 * log10(255 * 255 / max(meanSquare, 1e-12)) }
 
     @Test(arguments: kinds, [5, 10, 15, 25, 50])
     func `level 3 raises PSNR`(kind: PictureKind, sigma: Double) throws {
         for (scene, gain): (Scene?, Double) in [(.gradient, 10), (.slantedEdge, 10), (nil, 5)] {
             let clean = kind.picture(scene, width: 192, height: 160)
             let noisy = kind.picture(scene, width: 192, height: 160, noise: sigma)
-            let before = Self.decibels(noisy.meanSquare(from: clean))
-            let estimated = Self.decibels(try denoising(3).apply(to: noisy).meanSquare(from: clean))
+            let before = psnr(meanSquare: noisy.meanSquare(from: clean))
+            let estimated = psnr(meanSquare: try denoising(3).apply(to: noisy).meanSquare(from: clean))
             #expect(estimated > before + gain, "\(String(describing: scene)): \(before) to \(estimated) dB")
             // A deviation is given for R, G and B; in the planes of YCbCr it stands for less.
             guard kind.colorModel != .yCbCr else { continue }
-            let given = Self.decibels(
+            let given = psnr(meanSquare: 
                 try denoising(3, noiseSigma: Float(sigma)).apply(to: noisy).meanSquare(from: clean))
             #expect(
                 given > before + gain - 4, "\(String(describing: scene)), deviation given: \(before) to \(given) dB")
@@ -59,7 +56,7 @@ import Testing
             (nil, 40), (.text, 40), (.gradient, 50), (.slantedEdge, 50), (.texture, 30),
         ] {
             let clean = kind.picture(scene, width: 192, height: 160)
-            let kept = Self.decibels(try denoising(3).apply(to: clean).meanSquare(from: clean))
+            let kept = psnr(meanSquare: try denoising(3).apply(to: clean).meanSquare(from: clean))
             #expect(kept >= bound, "\(String(describing: scene)): \(kept) dB")
         }
     }
@@ -69,8 +66,8 @@ import Testing
         for kind in Self.kinds {
             let clean = kind.picture(.texture, width: 192, height: 160)
             let noisy = kind.picture(.texture, width: 192, height: 160, noise: sigma)
-            let before = Self.decibels(noisy.meanSquare(from: clean))
-            let after = Self.decibels(try denoising(3).apply(to: noisy).meanSquare(from: clean))
+            let before = psnr(meanSquare: noisy.meanSquare(from: clean))
+            let after = psnr(meanSquare: try denoising(3).apply(to: noisy).meanSquare(from: clean))
             #expect(after > before + 0.5, "\(kind): \(before) to \(after) dB")
         }
     }
@@ -86,7 +83,7 @@ import Testing
     func `noise in chroma alone is removed`(kind: PictureKind) throws {
         let clean = kind.picture(.gradient, width: 192, height: 192)
         let noisy = kind.picture(.gradient, width: 192, height: 192, noise: 10)
-        guard case .eight(let cleanPlanes) = clean.planes, case .eight(let noisyPlanes) = noisy.planes else { return }
+        let (cleanPlanes, noisyPlanes) = (try clean.eightBitPlanes, try noisy.eightBitPlanes)
         var picture = clean
         picture.planes = .eight([cleanPlanes[0], noisyPlanes[1], noisyPlanes[2]])
         let result = try denoising(3).apply(to: picture)
@@ -99,7 +96,7 @@ import Testing
     @Test func `noise of R − B alone is removed from RGB`() throws {
         let clean = PictureKind.rgb.picture(.gradient, width: 192, height: 192)
         var noisy = clean
-        guard case .eight(var planes) = clean.planes else { return }
+        var planes = try clean.eightBitPlanes
         var generator = SplitMix64(seed: 9)
         for index in planes[0].samples.indices {
             let noise = Int((10 * generator.nextGaussian()).rounded())
@@ -116,7 +113,7 @@ import Testing
         // Noise of photons: variance grows with light.
         let clean = kind.picture(.gradient, width: 256, height: 192)
         var noisy = clean
-        guard case .eight(var planes) = clean.planes else { return }
+        var planes = try clean.eightBitPlanes
         var generator = SplitMix64(seed: 21)
         for plane in planes.indices {
             planes[plane].samples = planes[plane].samples.map {
@@ -125,8 +122,8 @@ import Testing
             }
         }
         noisy.planes = .eight(planes)
-        let before = Self.decibels(noisy.meanSquare(from: clean))
-        let after = Self.decibels(try denoising(3).apply(to: noisy).meanSquare(from: clean))
+        let before = psnr(meanSquare: noisy.meanSquare(from: clean))
+        let after = psnr(meanSquare: try denoising(3).apply(to: noisy).meanSquare(from: clean))
         #expect(after > before + 8, "\(before) to \(after) dB")
     }
 
@@ -134,7 +131,7 @@ import Testing
     func `16 bits of an 8-bit picture give the same to rounding`(scene: Scene, level: Int) throws {
         for (kind, sixteen) in [(PictureKind.rgb, PictureKind.rgb16), (.gray, .gray16)] {
             let narrow = kind.picture(scene, width: 150, height: 130, noise: 14)
-            guard case .eight(let planes) = narrow.planes else { return }
+            let planes = try narrow.eightBitPlanes
             let wide = PlanarImage(
                 width: 150, height: 130, colorModel: sixteen.colorModel,
                 planes: .sixteen(

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Filter chain: one result however it is computed` {
+@Suite(.hangLimit) struct `Filter chain: one result however it is computed` {
     static let chains = [
         denoising(3), denoising(1), denoising(4, noiseSigma: 20),
         FilterChain(denoiser: Denoiser(level: Level(5)!), sharpener: Sharpener(level: Level(3)!)),

@@ -93,6 +93,16 @@ private func collage<Element: Sample>(width: Int, height: Int) -> Plane<Element>
 }
 
 extension PlanarImage {
+    /// The planes of a picture that must have 8 bits.
+    var eightBitPlanes: [Plane<UInt8>] {
+        get throws {
+            guard case .eight(let planes) = planes else { throw WrongDepth() }
+            return planes
+        }
+    }
+
+    private struct WrongDepth: Error {}
+
     /// Samples of each plane on the 8-bit scale.
     var values: [[Double]] {
         func values<Element: Sample>(_ planes: [Plane<Element>]) -> [[Double]] {

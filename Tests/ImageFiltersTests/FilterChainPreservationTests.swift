@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Filter chain: what stays as it is` {
+@Suite(.hangLimit) struct `Filter chain: what stays as it is` {
     static let levels = (1...5).map { Level($0)! }
 
     static func both(_ level: Level, noiseSigma: Float? = nil) -> FilterChain {

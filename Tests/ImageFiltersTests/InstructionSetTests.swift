@@ -1,7 +1,7 @@
 import ImageFilters
 import Testing
 
-@Suite struct `Instruction sets` {
+@Suite(.hangLimit) struct `Instruction sets` {
     @Test func `the baseline is always available and the best is the last`() {
         #expect(InstructionSet.available.first == .baseline)
         #expect(InstructionSet.available.last == .best)

@@ -8,16 +8,7 @@ enum KernelReference {
         let plane: Plane<Element>
 
         subscript(x: Int, y: Int) -> Double {
-            Double(plane[position(x, plane.width), position(y, plane.height)])
-        }
-
-        private func position(_ index: Int, _ count: Int) -> Int {
-            var index = index
-            while index < 0 || index >= count {
-                if count == 1 { return 0 }
-                index = index < 0 ? -index : 2 * (count - 1) - index
-            }
-            return index
+            Double(plane[mirrorPosition(x, plane.width), mirrorPosition(y, plane.height)])
         }
     }
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Non-local means` {
+@Suite(.hangLimit) struct `Non-local means` {
     /// An odd height and every width: partial vectors, and windows larger than the picture.
     private func deviation(
         _ filter: NonLocalMeans, widths: some Sequence<Int>, height: Int, rgb: Bool, _ instructionSet: InstructionSet

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Opponent transform` {
+@Suite(.hangLimit) struct `Opponent transform` {
     /// Rows of the orthonormal matrix: sum, red − blue, magenta − green.
     static let matrix: [[Double]] = [
         [1, 1, 1].map { $0 / 3.0.squareRoot() }, [1, 0, -1].map { $0 / 2.0.squareRoot() },

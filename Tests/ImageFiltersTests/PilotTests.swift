@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Pilot filters` {
+@Suite(.hangLimit) struct `Pilot filters` {
     /// As a stage would choose them for noise of this variance in every plane.
     static func factors(planes: Int, variance: Float, cutOff: Float) -> [Float] {
         (0..<planes).map { 1 / (Float(planes) * variance / Float($0 + 1) * cutOff) }

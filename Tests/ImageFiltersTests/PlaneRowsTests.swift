@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Row conversions` {
+@Suite(.hangLimit) struct `Row conversions` {
     static let counts = Array(0...40)
     static let kernels = InstructionSet.available.map { KernelTable($0) }
 

@@ -14,7 +14,7 @@ struct FloatPicture: Equatable {
 
     /// Outside the picture it is mirrored without repeating the edge.
     subscript(x: Int, y: Int) -> Float {
-        values[mirror(y, height) * width + mirror(x, width)]
+        values[mirrorPosition(y, height) * width + mirrorPosition(x, width)]
     }
 
     /// As it would be stored: rounded and clamped to 0…255.
@@ -22,14 +22,6 @@ struct FloatPicture: Equatable {
         var copy = self
         copy.values = values.map { min(max($0.rounded(), 0), 255) }
         return copy
-    }
-
-    private func mirror(_ index: Int, _ count: Int) -> Int {
-        var index = index
-        while count > 1 && (index < 0 || index >= count) {
-            index = index < 0 ? -index : 2 * (count - 1) - index
-        }
-        return count > 1 ? index : 0
     }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Tiles` {
+@Suite(.hangLimit) struct `Tiles` {
     @Test(arguments: [(1, 1), (64, 32), (65, 33), (200, 7), (63, 100)])
     func `a grid covers every sample once`(width: Int, height: Int) {
         let grid = TileGrid(width: width, height: height, tileWidth: 64, tileHeight: 32)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Unsharp mask` {
+@Suite(.hangLimit) struct `Unsharp mask` {
     private func deviation<Element: Sample>(
         _ filter: UnsharpMask, _ plane: Plane<Element>, _ instructionSet: InstructionSet
     ) throws -> Deviation {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Wiener pass` {
+@Suite(.hangLimit) struct `Wiener pass` {
     static let lattices = [Lattice.dense, .fine, .coarse]
     /// So far from its edge a region is valid.
     static let border = 7

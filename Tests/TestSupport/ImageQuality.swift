@@ -8,8 +8,12 @@ public func psnr<Element>(_ a: Plane<Element>, _ b: Plane<Element>) -> Double {
     let (a, b) = (Field(a), Field(b))
     precondition(a.width == b.width && a.height == b.height, "planes of different size can't be compared")
     let squares = zip(a.values, b.values).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    // Field scales to 0…1, so the peak is 1.
-    return squares == 0 ? .infinity : -10 * log10(squares / Double(a.values.count))
+    return psnr(meanSquare: squares / Double(a.values.count), peak: 1)
+}
+
+/// Peak signal-to-noise ratio in dB of a mean squared difference; infinite for 0.
+public func psnr(meanSquare: Double, peak: Double = 255) -> Double {
+    meanSquare == 0 ? .infinity : 10 * log10(peak * peak / meanSquare)
 }
 
 /// Mean structural similarity, 1 for equal planes: Gaussian window of 11 by 11, deviation 1.5.
