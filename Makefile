@@ -1,8 +1,8 @@
 # Nothing here is needed to use the package; these are the commands people (and CI) type most.
 
-# Pixel code crawls without optimisation, so tests run in release; they have their own build folder because
-# -enable-testing would make every change between them and the tool a full rebuild.
-TEST = swift test -c release -Xswiftc -enable-testing --scratch-path .build-test
+# Pixel code crawls without optimisation, so tests run in release, with assertions; they have their own build folder
+# because these options would make every change between them and the tool a full rebuild.
+TEST = swift test -c release -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug --scratch-path .build-test
 SOURCES = Package.swift Sources Tests \
 	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline) \
 	$(addprefix Service/,Package.swift Sources Tests)

@@ -1,2 +1,2 @@
-// Users of the filters hold planes: one import gives them both.
+// Callers need planes too: one import provides both.
 @_exported public import ImagePlanes

@@ -13,16 +13,16 @@ public struct FilterChain: Sendable, Hashable {
         denoiser.level == .off && sharpener.level == .off
     }
 
-    /// The filtered image: same size, colour model, subsampling, depth and metadata; alpha is copied.
+    /// The filtered image: same size, color model, subsampling, depth and metadata; alpha is copied.
     ///
     /// - Parameters:
     ///   - image: the picture.
-    ///   - profile: its noise; one that does not fit the image (`NoiseProfile.fits`) is a programming error. `nil`
-    ///     takes the denoiser's `noiseSigma`, or where that is `nil` too, an estimate.
+    ///   - profile: its noise. `nil` takes the denoiser's `noiseSigma`, or where that is `nil` too, an estimate.
     ///   - threads: how many threads to use. Do not ask for more than one from an async context: on Linux the
     ///     workers are those of Swift Concurrency.
-    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - instructionSet: the kernels to run.
     ///   - cancellation: read between tiles.
+    /// - Precondition: `profile` fits the image (`NoiseProfile.fits`) and the processor can run `instructionSet`.
     /// - Throws: `CancellationError` when `cancellation` was set.
     public func apply(
         to image: PlanarImage, profile: NoiseProfile? = nil, threads: ThreadBudget = .serial,

@@ -16,7 +16,7 @@ struct GroupSteps: Sendable {
                 DenoisePlan(noise: $0, strength: noise.strength, level: level, planes: noise.planes)
             }
         sharpen =
-            chain.sharpener.level == .off || !noise.planes.hasLuma
+            chain.sharpener.level == .off || noise.planes.isChroma
             ? nil
             : SharpenStep(
                 chain.sharpener, residualNoise: noise.lumaDeviation * level.residual,

@@ -4,7 +4,7 @@ public struct Level: Sendable, Hashable, Comparable {
     public static let range = 0...5
     /// Leaves the picture as it is.
     public static let off = Level(unchecked: 0)
-    /// What applies when nothing is asked for: 3.
+    /// The default: 3.
     public static let standard = Level(unchecked: 3)
 
     public let rawValue: Int

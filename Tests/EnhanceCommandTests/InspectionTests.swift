@@ -56,7 +56,7 @@ import Testing
             struct Group: Decodable {
                 let planes: [String]
                 let deviation: Float
-                let hasLuma: Bool
+                let isChroma: Bool
                 let strength: Float
                 let quietShare: Float
                 let intensity: [Knot]
@@ -81,7 +81,7 @@ import Testing
         #expect(group.planes == ["R+G+B", "R-B", "R-2G+B"])
         // The same in each channel: divided by √3 in their mean.
         #expect(abs(group.deviation - 6 / Float(3).squareRoot()) < 0.01)
-        #expect(group.hasLuma)
+        #expect(!group.isChroma)
         #expect(group.strength == 1)
         #expect(group.quietShare == 1)
         #expect(group.intensity.map(\.varianceFactor) == [1])

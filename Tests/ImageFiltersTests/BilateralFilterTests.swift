@@ -27,8 +27,8 @@ import Testing
         for width in 1...40 {
             let gray = KernelTestImage.gray(width: width, height: 7, seed: UInt64(width))
             #expect(try deviation(filter, gray, instructionSet).largest < 0.8)
-            let colour = KernelTestImage.rgb(width: width, height: 5, seed: UInt64(width))
-            #expect(try deviation(filter, colour, instructionSet).largest < 0.8)
+            let color = KernelTestImage.rgb(width: width, height: 5, seed: UInt64(width))
+            #expect(try deviation(filter, color, instructionSet).largest < 0.8)
         }
     }
 
@@ -45,8 +45,8 @@ import Testing
         let filter = try BilateralFilter(diameter: 7, sigmaRange: 20, sigmaSpace: 3)
         let gray = KernelTestImage.gray(UInt16.self, width: 23, height: 9)
         #expect(try deviation(filter, gray, .best).largest < 0.6)
-        let colour = KernelTestImage.rgb(UInt16.self, width: 23, height: 9)
-        #expect(try deviation(filter, colour, .best).largest < 0.6)
+        let color = KernelTestImage.rgb(UInt16.self, width: 23, height: 9)
+        #expect(try deviation(filter, color, .best).largest < 0.6)
     }
 
     @Test(arguments: [0.5, 10, 25, 100])

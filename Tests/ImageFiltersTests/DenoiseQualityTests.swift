@@ -17,8 +17,9 @@ import Testing
             #expect(estimated > before + gain, "\(String(describing: scene)): \(before) to \(estimated) dB")
             // A deviation is given for R, G and B; in the planes of YCbCr it stands for less.
             guard kind.colorModel != .yCbCr else { continue }
-            let given = psnr(meanSquare: 
-                try denoising(3, noiseSigma: Float(sigma)).apply(to: noisy).meanSquare(from: clean))
+            let given = psnr(
+                meanSquare:
+                    try denoising(3, noiseSigma: Float(sigma)).apply(to: noisy).meanSquare(from: clean))
             #expect(
                 given > before + gain - 4, "\(String(describing: scene)), deviation given: \(before) to \(given) dB")
         }

@@ -30,7 +30,7 @@ enum PictureKind: String, CaseIterable, Sendable {
         }
     }
 
-    /// How much of a scene's brightness around the middle each colour plane has: colours are weaker than light.
+    /// How much of a scene's brightness around the middle each color plane has: colors are weaker than light.
     private var gains: [Double] {
         switch colorModel {
         case .yCbCr: [1, 0.25, -0.2]
@@ -41,7 +41,7 @@ enum PictureKind: String, CaseIterable, Sendable {
     }
 
     /// A picture of `scene`, or of four scenes where it is `nil`, with white noise of deviation `noise` (8-bit scale) in
-    /// every colour plane; alpha grows from left to right.
+    /// every color plane; alpha grows from left to right.
     func picture(_ scene: Scene?, width: Int, height: Int, noise: Double = 0, seed: UInt64 = 1) -> PlanarImage {
         let planes: PlanarImage.Planes =
             isSixteen
@@ -56,7 +56,7 @@ enum PictureKind: String, CaseIterable, Sendable {
         _ scene: Scene?, _ width: Int, _ height: Int, _ noise: Double, _ seed: UInt64
     ) -> [Plane<Element>] {
         let unit = Double(Element.max) / 255
-        let colour = (0..<colorModel.planeCount).map { index in
+        let color = (0..<colorModel.planeCount).map { index in
             let size = subsampling.planeSize(index, width: width, height: height)
             var plane =
                 scene.map { $0.plane(Element.self, width: size.width, height: size.height) }
@@ -68,12 +68,12 @@ enum PictureKind: String, CaseIterable, Sendable {
             guard noise > 0 else { return plane }
             return plane.addingGaussianNoise(sigma: noise * unit, seed: seed * 10 + UInt64(index))
         }
-        guard hasAlpha else { return colour }
+        guard hasAlpha else { return color }
         var alpha = Plane<Element>(width: width, height: height)
         for y in 0..<height {
             for x in 0..<width { alpha[x, y] = Element(Int(Element.max) * (x + 1) / width) }
         }
-        return colour + [alpha]
+        return color + [alpha]
     }
 }
 
@@ -116,7 +116,7 @@ extension PlanarImage {
         }
     }
 
-    /// Mean squared difference of the colour planes, or of some of them, on the 8-bit scale.
+    /// Mean squared difference of the color planes, or of some of them, on the 8-bit scale.
     func meanSquare(from other: PlanarImage, planes: Range<Int>? = nil) -> Double {
         let planes = planes ?? 0..<colorModel.planeCount
         let pairs = zip(values[planes].joined(), other.values[planes].joined())

@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: levels)
-    func `graphics of two colours are not denoised`(level: Level) throws {
+    func `graphics of two colors are not denoised`(level: Level) throws {
         var generator = SplitMix64(seed: 4)
         var text: Plane<UInt8> = Scene.text.plane(width: 160, height: 120)
         text.samples = text.samples.map { $0 > 128 ? 255 : 0 }
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test(arguments: PictureKind.allCases.filter(\.hasAlpha), HiddenPart.allCases)
-    func `colour under alpha 0 is left alone and takes no part in what is seen`(
+    func `color under alpha 0 is left alone and takes no part in what is seen`(
         kind: PictureKind, hidden: HiddenPart
     ) throws {
         let picture = hidden.applied(to: kind.picture(.texture, width: 128, height: 96, noise: 12), value: 0)
@@ -76,7 +76,7 @@ import Testing
                         Issue.record("plane \(plane): changed at \(index % 128), \(index / 128)")
                         return
                     } else if result[plane][index] != otherResult[plane][index] {
-                        Issue.record("plane \(plane): hidden colour shows at \(index % 128), \(index / 128)")
+                        Issue.record("plane \(plane): hidden color shows at \(index % 128), \(index / 128)")
                         return
                     }
                 }
@@ -125,7 +125,7 @@ import Testing
     }
 
     @Test(arguments: PictureKind.allCases)
-    func `size, colour model, subsampling, depth and metadata stay`(kind: PictureKind) throws {
+    func `size, color model, subsampling, depth and metadata stay`(kind: PictureKind) throws {
         var picture = kind.picture(.texture, width: 61, height: 53, noise: 20)
         picture.metadata = ImageMetadata(exif: [1, 2, 3], iccProfile: [4, 5], xmp: [6], orientation: 6)
         let result = try Self.both(.standard).apply(to: picture)

@@ -17,7 +17,7 @@ import Testing
         let group = try #require(profile.groups.first)
         #expect(profile.groups.count == 1)
         #expect(group.planeNames == ["gray"])
-        #expect(group.hasLuma)
+        #expect(!group.isChroma)
         #expect(group.quietShare > 0.5)
         #expect(abs(group.lumaDeviation - Self.sigma) < 0.12 * Self.sigma)
         #expect(group.deviations.count == 2)

@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [PictureKind.grayAlpha, .rgbAlpha])
-    func `shows every step the same samples, whatever colour is hidden`(kind: PictureKind) throws {
+    func `shows every step the same samples, whatever color is hidden`(kind: PictureKind) throws {
         let first = try Self.open(Self.picture(kind, hidden: 0))
         let second = try Self.open(Self.picture(kind, hidden: 255))
         #expect(first.groups.map(\.planes) == second.groups.map(\.planes))

@@ -28,10 +28,10 @@ import Testing
         #expect(results.allSatisfy { $0 == results[0] })
     }
 
-    @Test func `there and back every 8-bit colour rounds to itself`() {
+    @Test func `there and back every 8-bit color rounds to itself`() {
         let values = stride(from: Float(0), through: 255, by: 15)
-        let colours = values.flatMap { r in values.flatMap { g in values.map { b in [r, g, b] } } }
-        let rows = (0..<3).map { plane in colours.map { $0[plane] } }
+        let colors = values.flatMap { r in values.flatMap { g in values.map { b in [r, g, b] } } }
+        let rows = (0..<3).map { plane in colors.map { $0[plane] } }
         let kernels = KernelTable(.best)
         let back = Self.apply(kernels.inverseOpponentRows, Self.apply(kernels.opponentRows, rows))
         for (row, wanted) in zip(back, rows) { #expect(zip(row, wanted).allSatisfy { abs($0 - $1) < 1e-3 }) }

@@ -23,7 +23,7 @@ import Testing
     ) -> DenoiseStage {
         DenoiseStage(
             variances: variances, law: law, scale: scale,
-            planes: PlaneGroup(planes: [0, 1, 2], names: [], transform: transform, hasLuma: true),
+            planes: PlaneGroup(planes: [0, 1, 2], names: [], transform: transform, isChroma: false),
             level: DenoiseLevel(.standard, method: .automatic),
             cutOff: 7, isStrong: false)
     }

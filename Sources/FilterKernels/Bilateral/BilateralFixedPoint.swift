@@ -50,7 +50,7 @@ public func bilateralTile(
         if planes == 1 {
             filterGrayRow(middle, window, outputs[0] + start, width, scale)
         } else {
-            filterColourRow(
+            filterColorRow(
                 middle, layout.planeBytes, window, outputs[0] + start, outputs[1] + start, outputs[2] + start, width,
                 scale)
         }

@@ -23,7 +23,7 @@ public func bilateralFloatTile(
         if planes == 1 {
             grayRow(here, out, width, offsets, spatial, count, scale)
         } else {
-            colourRow(here, planeStride, out, outputPlaneStride, width, offsets, spatial, count, scale)
+            colorRow(here, planeStride, out, outputPlaneStride, width, offsets, spatial, count, scale)
         }
         y &+= 1
     }
@@ -54,7 +54,7 @@ private func grayRow(
 }
 
 @inline(__always)
-private func colourRow(
+private func colorRow(
     _ source: UnsafePointer<Float>, _ planeStride: Int, _ output: UnsafeMutablePointer<Float>,
     _ outputPlaneStride: Int, _ width: Int, _ offsets: UnsafePointer<Int>, _ spatial: UnsafePointer<Float>,
     _ count: Int, _ scale: Float

@@ -55,7 +55,7 @@ func filterGrayRow(
 }
 
 @inline(__always)
-func filterColourRow(
+func filterColorRow(
     _ samples: UnsafeRawPointer, _ planeBytes: Int, _ window: BilateralWindow,
     _ output0: UnsafeMutablePointer<UInt8>, _ output1: UnsafeMutablePointer<UInt8>,
     _ output2: UnsafeMutablePointer<UInt8>, _ width: Int, _ scale: Float

@@ -17,9 +17,9 @@ public func mergeCoarseScratchBytes(width: Int) -> Int {
 ///   - fine: `width` px wide, an even number at least 24; rows `fineStride` floats apart. Changed in place.
 ///   - coarse: the same area, half as wide and high; rows `coarseStride` floats apart.
 ///   - start: the row of `coarse` to go on with: 0, then what the last call returned.
-///   - available: rows of `coarse`, and pairs of rows of `fine`, that are there.
+///   - available: rows of `coarse`, and pairs of rows of `fine`, that hold samples.
 ///   - scratch: `mergeCoarseScratchBytes` bytes; kept from one call to the next.
-/// - Returns: the row r of `coarse` that the next call goes on with. Rows of `fine` above 2r − 7 are finished.
+/// - Returns: the row r of `coarse` that the next call goes on with. Rows `0..<2r − 7` of `fine` are finished.
 @inline(never)
 public func mergeCoarse(
     fine: UnsafeMutablePointer<Float>, fineStride: Int, width: Int, coarse: UnsafePointer<Float>, coarseStride: Int,

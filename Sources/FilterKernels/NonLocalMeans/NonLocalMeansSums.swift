@@ -21,7 +21,7 @@ typealias NonLocalMeansRun = (
 func accumulateGray(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 1) }
 /// The same for three planes.
 @inline(never)
-func accumulateColour(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 3) }
+func accumulateColor(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun) { accumulate(layout, run, planes: 3) }
 
 @inline(__always)
 private func accumulate(_ layout: NonLocalMeansLayout, _ run: NonLocalMeansRun, planes: Int) {

@@ -128,9 +128,9 @@ private func weightBlock(
     case (1, 1): weightBlock3(layout, columns, weights, weighting, limit)
     case (2, 1): weightBlock5(layout, columns, weights, weighting, limit)
     case (_, 1): weightBlock7(layout, columns, weights, weighting, limit)
-    case (1, _): weightColourBlock3(layout, columns, weights, weighting, limit)
-    case (2, _): weightColourBlock5(layout, columns, weights, weighting, limit)
-    default: weightColourBlock7(layout, columns, weights, weighting, limit)
+    case (1, _): weightColorBlock3(layout, columns, weights, weighting, limit)
+    case (2, _): weightColorBlock5(layout, columns, weights, weighting, limit)
+    default: weightColorBlock7(layout, columns, weights, weighting, limit)
     }
 }
 
@@ -139,7 +139,7 @@ private typealias NonLocalMeansWeightBlock = (start: UnsafeMutableRawPointer, co
 
 // A template and a number of planes known to the compiler leave no branch in the inner loops. Functions of their own,
 // because calls of one function that differ in constants are merged before they are inlined; and they are given
-// addresses, since those that the compiler sees the origin of it computes anew in the loop.
+// addresses, because the compiler recomputes in the loop those whose computation it can see.
 @inline(never)
 private func weightBlock3(
     _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
@@ -162,21 +162,21 @@ private func weightBlock7(
     weightBlock(layout, columns, weights, weighting, limit, radius: 3, planes: 1)
 }
 @inline(never)
-private func weightColourBlock3(
+private func weightColorBlock3(
     _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
     weightBlock(layout, columns, weights, weighting, limit, radius: 1, planes: 3)
 }
 @inline(never)
-private func weightColourBlock5(
+private func weightColorBlock5(
     _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
     weightBlock(layout, columns, weights, weighting, limit, radius: 2, planes: 3)
 }
 @inline(never)
-private func weightColourBlock7(
+private func weightColorBlock7(
     _ layout: NonLocalMeansLayout, _ columns: NonLocalMeansColumnBlock, _ weights: NonLocalMeansWeightBlock,
     _ weighting: VectorWeighting, _ limit: cv_u16
 ) {
@@ -241,7 +241,7 @@ private func sumBlock(
                     pairs: pairs &- pair < longestRun ? pairs &- pair : longestRun
                 )
                 if layout.planes == 3 {
-                    accumulateColour(layout, run)
+                    accumulateColor(layout, run)
                 } else {
                     accumulateGray(layout, run)
                 }

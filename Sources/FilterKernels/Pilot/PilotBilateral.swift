@@ -12,8 +12,8 @@ internal import CVector
 ///   - width: of the region; rows are readable and writable up to a multiple of 16 floats plus 16.
 ///   - factors: one per plane: 1 / (planes × noise variance × cut-off distance).
 ///   - start: the row to go on with: 0, then what the last call returned.
-///   - available: rows of `source` that are there.
-/// - Returns: the row that the next call goes on with. Rows of `output` above it are finished.
+///   - available: rows of `source` that hold samples.
+/// - Returns: the row that the next call goes on with. Rows `0..<result` of `output` are finished.
 @inline(never)
 public func pilotBilateral(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,

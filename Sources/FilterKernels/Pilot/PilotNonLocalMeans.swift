@@ -22,9 +22,9 @@ public func pilotNonLocalMeansScratchBytes(width: Int, planeCount: Int, radius: 
 ///   - middles, scales: one per plane, such that q fits 16 bits.
 ///   - limit: the distance at which a weight becomes 0, at most 65535; up to `limit` − 32768 it is the largest.
 ///   - start: the row to go on with: 0, then what the last call returned.
-///   - available: rows of `source` that are there; not less than in the last call, at last all.
+///   - available: rows of `source` that hold samples; not less than in the last call, at last all.
 ///   - scratch: `pilotNonLocalMeansScratchBytes` bytes, aligned to 64 bytes; kept from one call to the next.
-/// - Returns: the row that the next call goes on with. Rows of `output` more than one above it are finished.
+/// - Returns: the row that the next call goes on with. Rows `0..<result - 1` of `output` are finished.
 @inline(never)
 public func pilotNonLocalMeans(
     source: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, planeStride: Int, rowStride: Int,

@@ -2,7 +2,7 @@ internal import CVector
 
 // A struct that several files share brings weak symbols (`__swift_memcpy112_16`) where files are compiled one by one, as
 // in debug builds; modules of other instruction sets share these, and the linker takes the first: the baseline's, which
-// every machine can run. Release builds have none, as `.ci/check-kernels` sees to. A tuple never has any.
+// every machine can run. Release builds have none; `.ci/check-kernels` verifies that. A tuple never has any.
 
 /// What turns a squared distance S into a weight that follows exp(-13.34 * S / limit) to 4e-4 and ends in exact zeros.
 ///

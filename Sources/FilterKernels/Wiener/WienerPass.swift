@@ -26,9 +26,9 @@ public func wienerScratchBytes(width: Int, planeCount: Int) -> Int {
 ///     knot, then `lawSegments` triples (knot, 1 / distance to the next knot, change of the factor up to there).
 ///   - rowStep: 1, 2 or 4.
 ///   - start: the row of patches to go on with: 0, then what the last call returned.
-///   - available: rows of `noisy` and `guide` that are there; not less than in the last call, at last `height`.
+///   - available: rows of `noisy` and `guide` that hold samples; not less than in the last call, at last `height`.
 ///   - scratch: `wienerScratchBytes` bytes, aligned to 64 bytes; kept from one call to the next.
-/// - Returns: the row of patches that the next call goes on with. Rows of `output` above it are finished, with
+/// - Returns: the row of patches that the next call goes on with. Rows `0..<result` of `output` are finished, with
 ///   `available` = `height` all rows.
 @inline(never)
 public func wienerPass(

@@ -96,7 +96,7 @@ struct WienerRows {
         clear(scratch + weightOffset, 8 &* weightRowCount)
     }
 
-    /// The noise variances of all planes as `loadRepeated` wants them.
+    /// The noise variances of all planes in the format of `loadRepeated`.
     @inline(__always)
     func enterVariances(
         _ variances: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>

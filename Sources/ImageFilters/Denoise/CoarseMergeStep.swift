@@ -45,8 +45,8 @@ struct CoarseMergeStep: RegionStep {
             for plane in 0..<fine.planeCount {
                 let own = unsafe merge + plane * mergeBytes(width: fine.width)
                 row = unsafe kernels.mergeCoarse(
-                    fine.pointer(plane: plane, row: 0), fine.rowStride, fine.width, half.pointer(plane: plane, row: 0),
-                    half.rowStride, band.lowerBound, band.upperBound, own.assumingMemoryBound(to: Float.self))
+                    fine.start(of: plane), fine.rowStride, fine.width, half.start(of: plane), half.rowStride,
+                    band.lowerBound, band.upperBound, own.assumingMemoryBound(to: Float.self))
             }
         }
         return 2 * row == fine.height ? fine.height : max(2 * row - CoarseMergeStep.rowsInFlight, 0)

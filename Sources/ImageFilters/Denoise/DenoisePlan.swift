@@ -2,9 +2,9 @@
 struct DenoisePlan: Sendable {
     let stages: [DenoiseStage]
 
-    /// Noise below this (largest deviation of any frequency, 8-bit scale) is not worth touching the samples for.
+    /// Noise below this (largest deviation of any frequency, 8-bit scale) is not removed.
     private static let negligible: Float = 0.1
-    /// From this mean deviation on a third pass gains 0.1 to 0.2 dB; on the coloured noise of cameras, which is
+    /// From this mean deviation on a third pass gains 0.1 to 0.2 dB; on the colored noise of cameras, which is
     /// weaker, it loses as much.
     private static let strong: Float = 12
 
@@ -21,7 +21,7 @@ struct DenoisePlan: Sendable {
         let planeCount = variances[0].count
         let total = variances[0].reduce(0) { $0 + $1.reduce(0, +) }
         let mean = (total / Float(64 * planeCount)).squareRoot()
-        // Weak noise wants many neighbours, strong noise only the alike.
+        // Weak noise: average many neighbours; strong noise: only similar ones.
         let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
         stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(

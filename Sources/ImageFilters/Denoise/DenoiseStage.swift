@@ -40,7 +40,7 @@ struct DenoiseStage: Sendable {
         passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
         spectrum = TransformScale.inverseSquares + variances.flatMap { DenoiseStage.spectrum(of: $0) }
         self.law = DenoiseStage.segments(of: law, unit: Float(1 << scale) / planes.lumaScale)
-        // A plane with very little noise must not rule the distance alone.
+        // A plane with very little noise must not dominate the patch distance.
         let means = variances.map { $0.reduce(0, +) / 64 }
         let least = max(0.09 * (means.max() ?? 0), 1e-4)
         let bounded = means.map { max($0, least) }
@@ -77,7 +77,7 @@ struct DenoiseStage: Sendable {
             let horizontal = index / 8
             let vertical = index % 8
             let scale = TransformScale.diagonal[horizontal] * TransformScale.diagonal[vertical]
-            // No noise at all, as in the mean: the smallest variance that keeps 0/0 away, and a gain of 1.
+            // The mean has no noise: the smallest variance that avoids 0/0, and a gain of 1.
             let variance = index == 0 ? 0 : variances[vertical * 8 + horizontal]
             return max(variance, 1e-6) * scale * scale
         }

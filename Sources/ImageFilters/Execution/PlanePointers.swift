@@ -11,7 +11,8 @@ struct SourcePlane<Element: Sample>: @unchecked Sendable {
 
     /// The first sample of row `y`.
     func row(_ y: Int) -> UnsafePointer<Element> {
-        unsafe base + y * stride
+        assert((0..<height).contains(y), "the plane has no row \(y)")
+        return unsafe base + y * stride
     }
 }
 

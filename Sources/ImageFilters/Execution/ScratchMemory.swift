@@ -16,7 +16,7 @@ struct ScratchMemory: ~Copyable {
     let base: UnsafeMutableRawPointer
 
     init(byteCount: Int) {
-        // The system's own zeros: pages that nobody touches are never made.
+        // Zeroed by the system: pages that are never touched are never allocated.
         guard let block = unsafe calloc(1, byteCount + ScratchMemory.alignment) else {
             fatalError("no memory for \(byteCount) bytes of scratch")
         }

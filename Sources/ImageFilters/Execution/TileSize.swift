@@ -3,7 +3,7 @@ struct TileSize: Sendable, Hashable {
     /// Wide tiles waste little on borders, yet the rows that stages have in flight must stay in the cache.
     var width = 1536
     var widthOfSeveralPlanes = 1280
-    /// Rows pass through a window: only the wish to cancel between tiles limits the height.
+    /// Rows stream through a window, so only the time between checks for cancellation limits the height.
     var height = 4096
     /// Lower tiles would mostly compute borders.
     var leastHeight = 128
@@ -18,7 +18,7 @@ struct TileSize: Sendable, Hashable {
         let most = max(fewest, count(height, leastHeight))
         func time(_ rows: Int) -> Int {
             let tile = count(height, rows) + TileSize.borderRows
-            // One thread waits for another, which may be slower, about half a tile.
+            // At the end one thread waits for another, for about half a tile.
             return count(columns * rows, threads.count) * tile + (threads.count > 1 ? tile / 2 : 0)
         }
         let rows = (fewest...most).min { time($0) < time($1) } ?? fewest

@@ -1,7 +1,7 @@
 /// Memory for all workers of a filter, a block each, that one walk over tiles leaves to the next.
 ///
-/// The system hands out memory in pages and zeroes each when it is first touched: for large planes that is a tenth of
-/// the time. Walks therefore share what they have touched.
+/// The system zeroes each page when it is first touched: for large planes that is a tenth of the time. Walks
+/// therefore reuse the same memory.
 @safe
 final class WorkerArena: @unchecked Sendable {
     // SAFETY: `reserve` runs while no worker does; a worker touches its own block only.
@@ -9,7 +9,7 @@ final class WorkerArena: @unchecked Sendable {
     private var blockCount = 0
     private var blockBytes = 0
 
-    /// Sees to it that there are `blocks` blocks of `byteCount` bytes. What blocks held may be lost.
+    /// Ensures capacity for `blocks` blocks of `byteCount` bytes; contents are not preserved.
     func reserve(blocks: Int, byteCount: Int) {
         guard blocks > blockCount || byteCount > blockBytes else { return }
         blockCount = max(blocks, blockCount)

@@ -3,7 +3,8 @@ extension NoiseProfile {
     ///
     /// - Parameters:
     ///   - threads: how many threads to use; the result does not depend on it. See `FilterChain.apply`.
-    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - instructionSet: the kernels to run.
+    /// - Precondition: the processor can run `instructionSet`.
     public static func estimate(
         of image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best
     ) -> NoiseProfile {
@@ -24,8 +25,8 @@ extension NoiseProfile.Group {
     /// What the planes of the group hold: Y, Cb, Cr; or the opponent planes that RGB is denoised in.
     public var planeNames: [String] { planes.names }
 
-    /// Whether the first plane is luma, or the like, and gets sharpened.
-    public var hasLuma: Bool { planes.hasLuma }
+    /// Whether the planes are chroma without their luma, which is not sharpened.
+    public var isChroma: Bool { planes.isChroma }
 
     /// Standard deviations as measured, without `strength`: per scale (full, then half resolution) and plane those of
     /// the 64 coefficients of an orthonormal 8×8 DCT, index 8 × vertical + horizontal frequency.

@@ -9,13 +9,13 @@ extension NoiseProfile {
             let noise = open.withLoader { loader in
                 NoiseEstimator(
                     loader: loader, transparency: open.transparency, lumaScale: open.group.lumaScale,
-                    followsIntensity: open.group.hasLuma, isReducedChroma: !open.group.hasLuma, threads: threadsEach
+                    followsIntensity: !open.group.isChroma, isReducedChroma: open.group.isChroma, threads: threadsEach
                 ).estimate()
             }
             return Group(planes: open.group, noise: noise, strength: 1)
         }
         let chroma = chromaDeviation(groups)
-        for index in groups.indices where groups[index].planes.hasLuma {
+        for index in groups.indices where !groups[index].planes.isChroma {
             guard let noise = groups[index].noise else { continue }
             let low = max(noise.deviation(plane: 0, in: FrequencyBands.lowToMiddle), 1e-3)
             groups[index].strength = CleanGate.strength(of: noise, chroma: chroma.map { $0 / low })
@@ -23,7 +23,7 @@ extension NoiseProfile {
         // Chroma alone can't tell noise from colour: it follows luma. Subsampled chroma bears more, as its noise
         // lies in low frequencies. Where luma is graphics, chroma is too.
         let luma = groups[0].noise == nil ? 0 : groups[0].strength
-        for index in groups.indices where !groups[index].planes.hasLuma {
+        for index in groups.indices where groups[index].planes.isChroma {
             groups[index].strength = 1.5 * luma
         }
         return NoiseProfile(groups: groups)
@@ -35,7 +35,7 @@ extension NoiseProfile {
         let together = groups[0].planes.planes.count == 3
         let chroma =
             together
-            ? [(groups[0], [1, 2])] : groups.filter { !$0.planes.hasLuma }.map { ($0, Array($0.planes.planes.indices)) }
+            ? [(groups[0], [1, 2])] : groups.filter { $0.planes.isChroma }.map { ($0, Array($0.planes.planes.indices)) }
         let found = chroma.flatMap { group, planes in
             planes.compactMap { plane in group.noise?.deviation(plane: plane, in: band) }
         }

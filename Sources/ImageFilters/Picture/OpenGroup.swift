@@ -1,4 +1,4 @@
-/// A group's planes while the chain works on them: transparent samples hold a visible neighbour's colour, so that every
+/// A group's planes while the chain works on them: transparent samples hold a visible neighbour's color, so that every
 /// step, and the noise measurement too, sees the same picture.
 struct OpenGroup<Element: KernelSample>: Sendable {
     let group: PlaneGroup

@@ -12,8 +12,9 @@ struct PlaneGroup: Sendable, Hashable {
     /// What the planes hold once transformed.
     let names: [String]
     let transform: Transform
-    /// Whether the first plane is the one to sharpen.
-    let hasLuma: Bool
+    /// Whether the planes are chroma without their luma: such a group takes the strength of luma's, its noise does not
+    /// depend on intensity, and it is not sharpened.
+    let isChroma: Bool
 
     /// Mean of the first plane's samples, times this, is luma on the 8-bit scale.
     var lumaScale: Float { transform == .opponent ? 0.57735027 : 1 }
@@ -27,24 +28,24 @@ struct PlaneGroup: Sendable, Hashable {
     static func groups(of image: PlanarImage) -> [PlaneGroup] {
         switch image.colorModel {
         case .gray:
-            return [PlaneGroup(planes: [0], names: ["gray"], transform: .none, hasLuma: true)]
+            return [PlaneGroup(planes: [0], names: ["gray"], transform: .none, isChroma: false)]
         case .rgb where image.subsampling.isFullResolution:
-            return [PlaneGroup(planes: [0, 1, 2], names: opponentNames, transform: .opponent, hasLuma: true)]
+            return [PlaneGroup(planes: [0, 1, 2], names: opponentNames, transform: .opponent, isChroma: false)]
         case .yCbCr where image.subsampling.isFullResolution:
-            return [PlaneGroup(planes: [0, 1, 2], names: yCbCrNames, transform: .none, hasLuma: true)]
+            return [PlaneGroup(planes: [0, 1, 2], names: yCbCrNames, transform: .none, isChroma: false)]
         case .yCbCr, .ycck:
-            let luma = PlaneGroup(planes: [0], names: ["Y"], transform: .none, hasLuma: true)
-            let black = PlaneGroup(planes: [3], names: ["K"], transform: .none, hasLuma: true)
+            let luma = PlaneGroup(planes: [0], names: ["Y"], transform: .none, isChroma: false)
+            let black = PlaneGroup(planes: [3], names: ["K"], transform: .none, isChroma: false)
             let together = image.subsampling.factors[1] == image.subsampling.factors[2]
             let chroma = (together ? [[1, 2]] : [[1], [2]]).map { planes in
                 PlaneGroup(
-                    planes: planes, names: planes.map { yCbCrNames[$0] }, transform: .none, hasLuma: false)
+                    planes: planes, names: planes.map { yCbCrNames[$0] }, transform: .none, isChroma: true)
             }
             return [luma] + chroma + (image.colorModel == .ycck ? [black] : [])
         case .rgb, .cmyk, .unknown:
             return (0..<image.colorModel.planeCount).map { index in
                 let name = image.colorModel == .cmyk ? ["C", "M", "Y", "K"][index] : "plane \(index)"
-                return PlaneGroup(planes: [index], names: [name], transform: .none, hasLuma: true)
+                return PlaneGroup(planes: [index], names: [name], transform: .none, isChroma: false)
             }
         }
     }

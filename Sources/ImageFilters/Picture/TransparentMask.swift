@@ -1,4 +1,4 @@
-/// Where a plane's samples are fully transparent (alpha 0); their colour is undefined.
+/// Where a plane's samples are fully transparent (alpha 0); their color is undefined.
 ///
 /// Filters must not take it for the neighbourhood of visible samples, and leave it alone.
 struct TransparentMask: Sendable {

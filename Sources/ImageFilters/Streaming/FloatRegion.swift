@@ -14,6 +14,8 @@ struct FloatRegion {
     let planeCount: Int
     let rowStride: Int
     let planeStride: Int
+    /// All of the memory, for assertions.
+    private let memory: UnsafeMutableBufferPointer<Float>
 
     /// Floats that may be read or written before the first and after the last sample.
     private static let slack = 128
@@ -40,11 +42,22 @@ struct FloatRegion {
         self.planeCount = planeCount
         rowStride = FloatRegion.rowStride(width: width)
         planeStride = rowStride * (rowCount ?? height)
+        let count = FloatRegion.count(width: width, height: rowCount ?? height, planeCount: planeCount)
+        unsafe self.memory = UnsafeMutableBufferPointer(start: memory, count: count)
     }
 
-    /// The first sample of `row` of `plane`, `column` samples in.
+    /// The first sample of `row` of `plane`, `column` samples in; the row lies in the window.
     func pointer(plane: Int, row: Int, column: Int = 0) -> UnsafeMutablePointer<Float> {
-        unsafe base + (plane * planeStride + row * rowStride + column)
+        let pointer = unsafe start(of: plane) + (row * rowStride + column)
+        assert((0..<planeCount).contains(plane) && (0..<height).contains(row), "the region has no such row")
+        assert(
+            unsafe pointer >= memory.baseAddress! && pointer < memory.baseAddress! + memory.count, "not in the window")
+        return unsafe pointer
+    }
+
+    /// The first sample of a plane, where it is or would be if row 0 were in the window: what kernels count rows from.
+    func start(of plane: Int) -> UnsafeMutablePointer<Float> {
+        unsafe base + plane * planeStride
     }
 
     /// Fills a row outside the image by mirroring it, with the edge repeated.
@@ -67,8 +80,8 @@ struct FloatRegion {
     mutating func slide(from first: Int, to next: Int, end: Int) {
         for plane in 0..<planeCount {
             // SAFETY: the rows of both places lie in the window; `update` allows them to overlap.
-            unsafe pointer(plane: plane, row: first).update(
-                from: pointer(plane: plane, row: next), count: (end - next) * rowStride)
+            let start = unsafe start(of: plane)
+            unsafe (start + first * rowStride).update(from: start + next * rowStride, count: (end - next) * rowStride)
         }
         unsafe base -= (next - first) * rowStride
     }
@@ -79,7 +92,8 @@ struct FloatRegion {
     }
 
     private init(of region: FloatRegion, margin: RegionMargin) {
-        unsafe base = region.pointer(plane: 0, row: margin.rows, column: margin.columns)
+        unsafe base = region.base + (margin.rows * region.rowStride + margin.columns)
+        unsafe memory = region.memory
         x = region.x + margin.columns
         y = region.y + margin.rows
         width = region.width - 2 * margin.columns

@@ -1,5 +1,5 @@
 /// The region of one tile on its way through the steps, from top to bottom and a band of rows at a time: what a step has
-/// made is still in the cache when the next one wants it.
+/// made is still in the cache when the next one needs it.
 struct RegionStream<Element: KernelSample> {
     private let loader: RegionLoader<Element>
     private let walk: TileWalk

@@ -28,8 +28,9 @@ public struct BilateralFilter: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - threads: more than one is not for async contexts: on Linux the workers are those of Swift Concurrency.
-    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - instructionSet: the kernels to run.
     ///   - cancellation: read between tiles.
+    /// - Precondition: the processor can run `instructionSet`.
     /// - Throws: `CancellationError` when `cancellation` was set.
     public func apply(
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
@@ -38,7 +39,7 @@ public struct BilateralFilter: Sendable, Hashable {
         let kernels = KernelTable(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let scaling = BilateralScaling(self)
-        return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
+        return try image.mapColorPlanes(jointly: true) { planes throws(CancellationError) in
             guard let scaling else { return try applyFloat(to: planes, kernels, scheduler) }
             return try applyFixedPoint(to: planes, scaling, kernels, scheduler)
         } sixteen: { planes throws(CancellationError) in

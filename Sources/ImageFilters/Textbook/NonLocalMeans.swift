@@ -26,8 +26,9 @@ public struct NonLocalMeans: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - threads: more than one is not for async contexts: on Linux the workers are those of Swift Concurrency.
-    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - instructionSet: the kernels to run.
     ///   - cancellation: read between tiles.
+    /// - Precondition: the processor can run `instructionSet`.
     /// - Throws: `CancellationError` when `cancellation` was set.
     public func apply(
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
@@ -35,7 +36,7 @@ public struct NonLocalMeans: Sendable, Hashable {
     ) throws(CancellationError) -> PlanarImage {
         let kernels = KernelTable(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
-        return try image.mapColourPlanes(jointly: true) { planes throws(CancellationError) in
+        return try image.mapColorPlanes(jointly: true) { planes throws(CancellationError) in
             let scaling = NonLocalMeansScaling(
                 strength: strength, templateSize: templateSize, planes: planes.count)
             guard let scaling else { return try applyFloat(to: planes, kernels, scheduler) }

@@ -1,6 +1,6 @@
 /// Unsharp mask: adds to every sample what a Gaussian blur takes from it, `p + amount * (p - blur(p))`.
 ///
-/// The plain textbook filter, without threshold, on each colour plane. Outside the plane the picture is mirrored
+/// The plain textbook filter, without threshold, on each color plane. Outside the plane the picture is mirrored
 /// without repeating the edge.
 public struct UnsharpMask: Sendable, Hashable {
     /// Standard deviation of the Gaussian in samples, 0.3 to 20. It is cut off at three deviations.
@@ -20,8 +20,9 @@ public struct UnsharpMask: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - threads: more than one is not for async contexts: on Linux the workers are those of Swift Concurrency.
-    ///   - instructionSet: the kernels to run; one that the processor lacks is a programming error.
+    ///   - instructionSet: the kernels to run.
     ///   - cancellation: read between tiles.
+    /// - Precondition: the processor can run `instructionSet`.
     /// - Throws: `CancellationError` when `cancellation` was set.
     public func apply(
         to image: PlanarImage, threads: ThreadBudget = .serial, instructionSet: InstructionSet = .best,
@@ -30,7 +31,7 @@ public struct UnsharpMask: Sendable, Hashable {
         let kernels = KernelTable(instructionSet)
         let scheduler = TileScheduler(threads: threads, cancellation: cancellation)
         let gaussian = GaussianKernel(sigma: sigma)
-        return try image.mapColourPlanes(jointly: false) { planes throws(CancellationError) in
+        return try image.mapColorPlanes(jointly: false) { planes throws(CancellationError) in
             fitsFixedPoint(radius: gaussian.radius)
                 ? try applyFixedPoint(to: planes, gaussian, kernels, scheduler)
                 : try applyFloat(to: planes, gaussian, kernels, scheduler)

@@ -12,8 +12,8 @@ struct NoiseReport: Encodable {
         let planes: [String]
         /// Of the whole group's first plane, as the gate believes it.
         let deviation: Float
-        /// Whether `deviation` is that of luma.
-        let hasLuma: Bool
+        /// Whether `deviation` is that of chroma.
+        let isChroma: Bool
         let strength: Float
         let quietShare: Float
         let intensity: [Knot]
@@ -37,7 +37,7 @@ struct NoiseReport: Encodable {
     init(_ profile: NoiseProfile) {
         groups = profile.groups.map { group in
             Group(
-                planes: group.planeNames, deviation: group.lumaDeviation, hasLuma: group.hasLuma,
+                planes: group.planeNames, deviation: group.lumaDeviation, isChroma: group.isChroma,
                 strength: group.strength, quietShare: group.quietShare,
                 intensity: group.law.knots.map { Knot(luma: $0.luma, varianceFactor: $0.factor) },
                 scales: group.deviations.enumerated().map { scale, planes in

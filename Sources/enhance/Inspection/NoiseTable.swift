@@ -15,7 +15,7 @@ struct NoiseTable {
         }
         let facts = [
             (
-                group.hasLuma ? "deviation of luma" : "deviation of \(group.planeNames[0])",
+                group.isChroma ? "deviation of \(group.planeNames[0])" : "deviation of luma",
                 decimals(group.lumaDeviation)
             ),
             ("gate: measured times", decimals(group.strength)),
