@@ -114,11 +114,26 @@ import Testing
     // MARK: Tags and checksums
 
     @Test func `CRC-64 is that of the standard's check value, and zero for nothing`() {
-        #expect(CRC64.checksum("123456789".utf8) == 11_051_210_869_376_104_954)
+        #expect(CRC64.checksum(Array("123456789".utf8)) == 11_051_210_869_376_104_954)
         #expect(CRC64.checksum([]) == 0)
-        var pieces = CRC64()
-        for byte in "123456789".utf8 { pieces.update([byte]) }
-        #expect(pieces.value == CRC64.checksum("123456789".utf8))
+    }
+
+    @Test func `CRC-64 is that of the definition, bit by bit, whatever the length and the pieces`() {
+        var generator = SeededGenerator(seed: 64)
+        for length in 0..<70 {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            var expected = UInt64.max
+            for byte in bytes {
+                expected ^= UInt64(byte)
+                for _ in 0..<8 { expected = expected & 1 == 1 ? expected >> 1 ^ 0xC96C_5795_D787_0F42 : expected >> 1 }
+            }
+            #expect(CRC64.checksum(bytes) == ~expected)
+            var pieces = CRC64()
+            let middle = Int.random(in: 0...length, using: &generator)
+            pieces.update(Array(bytes[..<middle]))
+            pieces.update(Array(bytes[middle...]))
+            #expect(pieces.value == ~expected)
+        }
     }
 
     @Test func `the tag of an enhanced image changes with all it depends on, and is no MD5`() {

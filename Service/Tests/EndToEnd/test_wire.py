@@ -63,7 +63,7 @@ def test_what_is_no_request_is_refused_and_the_connection_closed(open_server, he
             connection.send(head.encode("latin-1"))
             head = connection.head()
             assert head is None or 400 <= head[0] < 500 or head[0] == 505
-            connection.buffer = b""
+            connection.buffer.clear()
             deadline = time.monotonic() + 8
             while time.monotonic() < deadline and connection.socket.recv(65536):
                 pass

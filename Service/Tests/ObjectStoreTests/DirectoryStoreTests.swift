@@ -24,7 +24,7 @@ import Testing
         #expect(try await object.readAll() == Array("hello".utf8))
         let metadata = object.metadata
         #expect(metadata.size == 5 && metadata.etag == EntityTag(md5: md5(Array("hello".utf8))))
-        #expect(metadata.crc64 == CRC64.checksum("hello".utf8))
+        #expect(metadata.crc64 == CRC64.checksum(Array("hello".utf8)))
         for (name, value) in headers { #expect(metadata.headers[name] == value) }
         #expect(abs(Double(metadata.lastModified) - Date().timeIntervalSince1970) < 60)
     }

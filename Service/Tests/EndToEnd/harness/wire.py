@@ -35,7 +35,7 @@ class Connection:
 
     def __init__(self, port, timeout=30):
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=timeout)
-        self.buffer = b""
+        self.buffer = bytearray()
 
     def __enter__(self):
         return self
@@ -59,16 +59,24 @@ class Connection:
                     return None
             except ConnectionResetError:
                 return None
-        head, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
-        lines = head.decode("utf-8").split("\r\n")
+        lines = self._line(b"\r\n\r\n").decode("utf-8").split("\r\n")
         status = int(re.fullmatch(r"HTTP/1\.[01] (\d{3})( .*)?", lines[0]).group(1))
         return status, [tuple(part.strip() for part in line.split(":", 1)) for line in lines[1:]]
 
     def body(self, length):
         while len(self.buffer) < length:
             assert self._receive(), "the connection ended within a body"
-        body, self.buffer = self.buffer[:length], self.buffer[length:]
-        return body
+        return self._take(length)
+
+    def _take(self, length):
+        data = bytes(self.buffer[:length])
+        del self.buffer[:length]
+        return data
+
+    def _line(self, end):
+        line = self._take(self.buffer.index(end))
+        del self.buffer[:len(end)]
+        return line
 
     def answer(self, to="GET"):
         """The next answer; `None` when the server closed the connection instead."""
@@ -82,7 +90,7 @@ class Connection:
             while True:
                 while b"\r\n" not in self.buffer:
                     assert self._receive(), "the connection ended within a body"
-                size, self.buffer = self.buffer.split(b"\r\n", 1)
+                size = self._line(b"\r\n")
                 answer.body += self.body(int(size, 16))
                 self.body(2)
                 if int(size, 16) == 0:
