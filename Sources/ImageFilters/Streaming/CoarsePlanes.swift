@@ -1,5 +1,3 @@
-internal import ImagePlanes
-
 /// Denoised planes at a reduced resolution, which the next finer scale takes its low frequencies from.
 @safe
 final class CoarsePlanes: @unchecked Sendable {
