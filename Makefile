@@ -10,10 +10,10 @@ PICTURES = testdata/pictures
 QUALITY =
 VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures quality bench bench-peers clean
+.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service clean
 
 help: ## This list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own picture
 	@.ci/demo $(if $(PHOTO),"$(PHOTO)")
@@ -54,5 +54,14 @@ bench-peers: build ## Beside OpenCV, scikit-image and libvips; writes Benchmarks
 		{ python3 -m venv $(VENV) && $(VENV)/bin/pip install -q -r Benchmarks/peers/requirements.txt; }
 	$(VENV)/bin/python Benchmarks/peers/bench_peers.py
 
+serve: ## The HTTP service on testdata/, with a line to try it; see Service/README.md
+	@.ci/serve
+
+test-service: build ## The service's tests, also by real clients from PyPI; the first build takes minutes
+	swift build -c release --package-path Service --product enhance-server
+	swift build -c release --package-path Service --product image-enhance-servicePackageTests
+	swift test -c release --package-path Service --skip-build
+	Service/Tests/EndToEnd/run
+
 clean: ## Remove what was built and the demo's output
-	rm -rf .build .build-test Benchmarks/.build demo-output .venv-bench
+	rm -rf .build .build-test Benchmarks/.build Service/.build demo-output .venv-bench

@@ -37,7 +37,9 @@ let package = Package(
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -54,7 +56,11 @@ let package = Package(
         .testTarget(name: "ImageServiceTests", dependencies: ["ImageService"]),
         .testTarget(
             name: "ServerTests",
-            dependencies: ["enhance-server", .product(name: "NIOEmbedded", package: "swift-nio")]),
+            dependencies: [
+                "enhance-server", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
     ]
 )
 
@@ -70,5 +76,7 @@ for target in package.targets {
     ]
     // `#expect` expands to code that the checker rejects.
     if target.type != .test { settings.append(.strictMemorySafety()) }
+    // Tests look into our modules. With a command line's flag instead, they would build all dependencies once more.
+    if target.type != .test { settings.append(.unsafeFlags(["-enable-testing"], .when(configuration: .release))) }
     target.swiftSettings = settings
 }

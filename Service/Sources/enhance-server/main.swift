@@ -1,4 +1,0 @@
-internal import HummingbirdCore
-internal import HummingbirdTLS
-
-print("hello")
