@@ -43,7 +43,7 @@ import Testing
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
         let result = try test.run("--profile a.png --noise-sigma 6")
         #expect(result.isSilent())
-        for words in ["R+G+B, R-B, R-2G+B", "deviation of luma", "gate", "R-B, full resolution"] {
+        for words in ["R+G+B, R-B, R-2G+B", "deviation of luma", "confidence", "R-B, full resolution"] {
             #expect(result.standardOutputText.contains(words))
         }
         // Of so small a picture nothing can be measured.

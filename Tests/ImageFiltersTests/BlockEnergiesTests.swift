@@ -4,19 +4,20 @@ import Testing
 @testable import ImageFilters
 
 @Suite struct `Block energies` {
-    static let low: [Int32] = [1, 8, 10, 24]
-    static let middle: [Int32] = [9, 20, 63]
+    static let even: [Int32] = [1, 8, 10, 24]
+    static let odd: [Int32] = [9, 20, 63]
 
-    /// Per block the first plane's mean × 8, the low energy of all planes and the middle energy of the first.
+    /// Per block the first plane's mean × 8, then for both sets of frequencies the energy of the first plane and that of
+    /// all others.
     static func energies(_ strip: FloatRegion, _ positions: [Int32], _ instructionSet: InstructionSet) -> [[Float]] {
         let stride = (positions.count + 15) / 16 * 16
-        var output = [Float](repeating: .nan, count: 3 * stride)
+        var output = [Float](repeating: .nan, count: 5 * stride)
         withScratch(65 * 16) { scratch in
             KernelTable(instructionSet).blockEnergies(
-                strip.base, strip.rowStride, strip.planeStride, strip.planeCount, positions, positions.count, low,
-                low.count, middle, middle.count, &output, stride, TransformScale.toOrthonormal, scratch)
+                strip.base, strip.rowStride, strip.planeStride, strip.planeCount, positions, positions.count, even,
+                even.count, odd, odd.count, &output, stride, TransformScale.toOrthonormal, scratch)
         }
-        return positions.indices.map { block in (0..<3).map { output[$0 * stride + block] } }
+        return positions.indices.map { block in (0..<5).map { output[$0 * stride + block] } }
     }
 
     @Test(arguments: InstructionSet.available, 1...3)
@@ -33,8 +34,10 @@ import Testing
                 func energy(_ plane: Int, _ frequencies: [Int32]) -> Double {
                     frequencies.reduce(0) { $0 + spectra[plane][Int($1)] * spectra[plane][Int($1)] }
                 }
-                let low = (0..<planeCount).reduce(0) { $0 + energy($1, Self.low) }
-                let expected = [spectra[0][0], low, energy(0, Self.middle)]
+                let others = [Self.even, Self.odd].map { set in (1..<planeCount).reduce(0) { $0 + energy($1, set) } }
+                let expected = [
+                    spectra[0][0], energy(0, Self.even), others[0], energy(0, Self.odd), others[1],
+                ]
                 let worst = zip(found[block], expected).map { abs(Double($0) - $1) / (1 + abs($1)) }.max()!
                 #expect(worst < 1e-4, "block \(block) of \(count)")
             }

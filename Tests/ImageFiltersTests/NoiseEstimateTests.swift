@@ -76,13 +76,13 @@ import Testing
     }
 
     @Test(arguments: [PictureKind.gray, .rgb, .yCbCr420])
-    func `every law is bounded`(kind: PictureKind) {
+    func `every noise level function is bounded`(kind: PictureKind) {
         for scene in Scene.allCases {
             for noise in [2, 20] as [Double] {
                 for group in NoiseProfile.estimate(of: kind.picture(scene, width: 160, height: 130, noise: noise))
                     .groups
                 {
-                    guard let factors = group.noise?.law.knots.map(\.factor) else { continue }
+                    guard let factors = group.noise?.levelFunction.knots.map(\.factor) else { continue }
                     #expect(factors.allSatisfy { $0 > 0 && $0.isFinite })
                     #expect(factors.max()! / factors.min()! < 200, "\(scene), noise \(noise): \(factors)")
                 }

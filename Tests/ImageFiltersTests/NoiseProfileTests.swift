@@ -29,7 +29,7 @@ import Testing
         for index in high { #expect((0.7...1.3).contains(deviations[index] / Self.sigma)) }
         // The blocks looked at are those with the least in the low frequencies.
         for deviation in deviations { #expect((0.5...1.3).contains(deviation / Self.sigma)) }
-        for knot in group.law.knots { #expect((0.6...1.6).contains(knot.factor)) }
+        for knot in group.levelFunction.knots { #expect((0.6...1.6).contains(knot.factor)) }
     }
 
     @Test func `a picture without noise has a profile without noise`() {

@@ -13,13 +13,13 @@ import Testing
         return (0..<planes).map { _ in (0..<64).map { _ in Float(4 + 200 * generator.nextUniform()) } }
     }
 
-    static let law = IntensityLaw(knots: [
+    static let law = NoiseLevelFunction(knots: [
         .init(luma: 40, factor: 0.3), .init(luma: 90, factor: 0.8), .init(luma: 110, factor: 1.6),
         .init(luma: 160, factor: 3),
     ])
 
     static func stage(
-        _ variances: [[Float]], law: IntensityLaw, scale: Int = 0, transform: PlaneGroup.Transform = .none
+        _ variances: [[Float]], law: NoiseLevelFunction, scale: Int = 0, transform: PlaneGroup.Transform = .none
     ) -> DenoiseStage {
         DenoiseStage(
             variances: variances, law: law, scale: scale,
@@ -104,7 +104,7 @@ import Testing
         let noisy = RegionPlanes(width: 64, height: 24, planeCount: 1) { _, x, y in
             (x < 32 ? 60 : 180) + Double((x * 31 + y * 17) % 7 - 3)
         }
-        let law = IntensityLaw(knots: [.init(luma: 100, factor: 1e-6), .init(luma: 140, factor: 1)])
+        let law = NoiseLevelFunction(knots: [.init(luma: 100, factor: 1e-6), .init(luma: 140, factor: 1)])
         let guide = RegionPlanes(width: 64, height: 24, planeCount: 1) { _, x, _ in x < 32 ? 60 : 180 }
         let stage = Self.stage([[Float](repeating: 25, count: 64)], law: law)
         let result = wienerByKernel(noisy: noisy, guide: noisy, stage: stage, lattice: .fine)

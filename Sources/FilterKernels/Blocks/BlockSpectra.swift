@@ -24,42 +24,49 @@ public func blockSpectra(
     }
 }
 
-/// The mean and the energies of blocks at any horizontal positions of a strip of 8 rows.
+/// The mean and the energies of blocks at any horizontal positions of a strip of 8 rows, the latter over two sets of
+/// frequencies.
 ///
 /// - Parameters:
 ///   - source: the strip's first row; rows `rowStride`, planes `planeStride` floats apart, readable up to 8 floats
 ///     behind the last block.
 ///   - positions: the first column of each block.
-///   - low: frequencies (8 × vertical + horizontal) whose squared coefficients are summed over all planes.
-///   - middle: those whose squares are summed for the first plane.
-///   - output: for block b the first plane's mean × 8 at [b], the sum over `low` at [outputStride + b] and that over
-///     `middle` at [2 * outputStride + b]; writable up to the next multiple of 16 blocks.
+///   - even: the first set of frequencies (8 × vertical + horizontal).
+///   - odd: the second set.
+///   - output: for block b the first plane's mean × 8 at [b]; the sum of the first plane's squares over `even` at
+///     [outputStride + b], of the other planes' at [2 * outputStride + b]; the same over `odd` at the next two multiples
+///     of `outputStride`. Writable up to the next multiple of 16 blocks.
 ///   - scales: 64 factors that turn the transform's coefficients into orthonormal ones.
 ///   - scratch: 65 × 16 floats.
 @inline(never)
 public func blockEnergies(
     source: UnsafePointer<Float>, rowStride: Int, planeStride: Int, planeCount: Int,
-    positions: UnsafePointer<Int32>, count: Int, low: UnsafePointer<Int32>, lowCount: Int,
-    middle: UnsafePointer<Int32>, middleCount: Int, output: UnsafeMutablePointer<Float>, outputStride: Int,
+    positions: UnsafePointer<Int32>, count: Int, even: UnsafePointer<Int32>, evenCount: Int,
+    odd: UnsafePointer<Int32>, oddCount: Int, output: UnsafeMutablePointer<Float>, outputStride: Int,
     scales: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>
 ) {
+    let zero = cv_splat_f32(0)
     var first = 0
     while first < count {
         let members = chooseBlocks(positions, first, count, scratch)
-        var lowEnergy = cv_splat_f32(0)
+        let target = output + first
+        var others = (even: zero, odd: zero)
         var plane = 0
         while plane < planeCount {
             transformRows(source + plane &* planeStride, rowStride, members, scratch)
             transformColumns(scratch, scales, scratch, lanes32)
-            lowEnergy = addSquares(scratch, low, lowCount, to: lowEnergy)
             if plane == 0 {
-                store(loadF32(scratch), to: output + first)
-                let energy = addSquares(scratch, middle, middleCount, to: cv_splat_f32(0))
-                store(energy, to: output + (2 &* outputStride &+ first))
+                store(loadF32(scratch), to: target)
+                store(addSquares(scratch, even, evenCount, to: zero), to: target + outputStride)
+                store(addSquares(scratch, odd, oddCount, to: zero), to: target + 3 &* outputStride)
+            } else {
+                others.even = addSquares(scratch, even, evenCount, to: others.even)
+                others.odd = addSquares(scratch, odd, oddCount, to: others.odd)
             }
             plane &+= 1
         }
-        store(lowEnergy, to: output + (outputStride &+ first))
+        store(others.even, to: target + 2 &* outputStride)
+        store(others.odd, to: target + 4 &* outputStride)
         first &+= lanes32
     }
 }

@@ -25,7 +25,8 @@ struct DenoisePlan: Sendable {
         let cutOff = 7 - 3 * min(max((mean - 12) / 12, 0), 1)
         stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(
-                variances: variances, law: noise.law, scale: scale, planes: planes, level: level, cutOff: cutOff,
+                variances: variances, law: noise.levelFunction, scale: scale, planes: planes, level: level,
+                cutOff: cutOff,
                 isStrong: mean >= DenoisePlan.strong)
         }
     }

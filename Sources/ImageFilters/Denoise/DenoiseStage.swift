@@ -34,7 +34,8 @@ struct DenoiseStage: Sendable {
     ///   - isStrong: whether the noise is so strong that a third pass pays.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(
-        variances: [[Float]], law: IntensityLaw, scale: Int, planes: PlaneGroup, level: DenoiseLevel, cutOff: Float,
+        variances: [[Float]], law: NoiseLevelFunction, scale: Int, planes: PlaneGroup, level: DenoiseLevel,
+        cutOff: Float,
         isStrong: Bool
     ) {
         passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
@@ -63,7 +64,7 @@ struct DenoiseStage: Sendable {
     }
 
     /// The law as the kernel wants it; `unit` turns luma into the first plane's mean.
-    private static func segments(of law: IntensityLaw, unit: Float) -> [Float] {
+    private static func segments(of law: NoiseLevelFunction, unit: Float) -> [Float] {
         var values = [law.knots[0].factor]
         for (a, b) in zip(law.knots, law.knots.dropFirst()) {
             values += [a.luma * unit, 1 / ((b.luma - a.luma) * unit), b.factor - a.factor]

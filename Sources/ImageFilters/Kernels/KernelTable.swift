@@ -28,7 +28,7 @@ final class KernelTable: Sendable {
 
     let blockSpectra: BlockSpectra
     let blockEnergies: BlockEnergies
-    let clippedPixels: ClippedPixels
+    let pixelCounts: PixelCounts
 
     // MARK: Steps of the filter chain
 
@@ -75,7 +75,7 @@ final class KernelTable: Sendable {
                 unsafe inverseOpponentRows = FilterKernelsAVX512.inverseOpponentRows
                 unsafe blockSpectra = FilterKernelsAVX512.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX512.blockEnergies
-                unsafe clippedPixels = FilterKernelsAVX512.clippedPixels
+                unsafe pixelCounts = FilterKernelsAVX512.pixelCounts
                 unsafe pilotBilateral = FilterKernelsAVX512.pilotBilateral
                 unsafe pilotNonLocalMeans = FilterKernelsAVX512.pilotNonLocalMeans
                 pilotNonLocalMeansScratchBytes = FilterKernelsAVX512.pilotNonLocalMeansScratchBytes
@@ -109,7 +109,7 @@ final class KernelTable: Sendable {
                 unsafe inverseOpponentRows = FilterKernelsAVX2.inverseOpponentRows
                 unsafe blockSpectra = FilterKernelsAVX2.blockSpectra
                 unsafe blockEnergies = FilterKernelsAVX2.blockEnergies
-                unsafe clippedPixels = FilterKernelsAVX2.clippedPixels
+                unsafe pixelCounts = FilterKernelsAVX2.pixelCounts
                 unsafe pilotBilateral = FilterKernelsAVX2.pilotBilateral
                 unsafe pilotNonLocalMeans = FilterKernelsAVX2.pilotNonLocalMeans
                 pilotNonLocalMeansScratchBytes = FilterKernelsAVX2.pilotNonLocalMeansScratchBytes
@@ -144,7 +144,7 @@ final class KernelTable: Sendable {
             unsafe inverseOpponentRows = FilterKernels.inverseOpponentRows
             unsafe blockSpectra = FilterKernels.blockSpectra
             unsafe blockEnergies = FilterKernels.blockEnergies
-            unsafe clippedPixels = FilterKernels.clippedPixels
+            unsafe pixelCounts = FilterKernels.pixelCounts
             unsafe pilotBilateral = FilterKernels.pilotBilateral
             unsafe pilotNonLocalMeans = FilterKernels.pilotNonLocalMeans
             pilotNonLocalMeansScratchBytes = FilterKernels.pilotNonLocalMeansScratchBytes
@@ -202,16 +202,16 @@ extension KernelTable {
     typealias BlockEnergies =
         @Sendable (
             _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int,
-            _ positions: UnsafePointer<Int32>, _ count: Int, _ low: UnsafePointer<Int32>, _ lowCount: Int,
-            _ middle: UnsafePointer<Int32>, _ middleCount: Int, _ output: UnsafeMutablePointer<Float>,
+            _ positions: UnsafePointer<Int32>, _ count: Int, _ even: UnsafePointer<Int32>, _ evenCount: Int,
+            _ odd: UnsafePointer<Int32>, _ oddCount: Int, _ output: UnsafeMutablePointer<Float>,
             _ outputStride: Int, _ scales: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
         ) -> Void
 
-    typealias ClippedPixels =
+    typealias PixelCounts =
         @Sendable (
             _ source: UnsafePointer<Float>, _ rowStride: Int, _ planeStride: Int, _ planeCount: Int, _ width: Int,
-            _ positions: UnsafePointer<Int32>, _ count: Int, _ output: UnsafeMutablePointer<Int32>,
-            _ scratch: UnsafeMutablePointer<Int32>
+            _ positions: UnsafePointer<Int32>, _ count: Int, _ clipped: UnsafeMutablePointer<Int32>,
+            _ equal: UnsafeMutablePointer<Int32>, _ scratch: UnsafeMutablePointer<Int32>
         ) -> Void
 
     // MARK: Steps of the filter chain

@@ -7,9 +7,9 @@ struct BlockSampler<Element: KernelSample>: Sendable {
     private let transparency: TransparentMask?
     private let scale: Int
     /// From one block to the next, in both directions.
-    private let step: Int
+    let step: Int
     /// Blocks side by side, and one above the other.
-    private let columnCount: Int
+    let columnCount: Int
     private let rowCount: Int
 
     /// About as many blocks are taken at most.
@@ -18,6 +18,12 @@ struct BlockSampler<Element: KernelSample>: Sendable {
     private static var start: Int { 3 }
 
     var count: Int { rowCount * columnCount }
+    /// Of the samples of each plane; those at its ends may be clipped.
+    private var ranges: [ClosedRange<Float>] {
+        if loader.transform == .none { return Array(repeating: 0...255, count: planeCount) }
+        return [0...441.67] + Array(repeating: -442...442, count: planeCount - 1)
+    }
+
     var planeCount: Int { loader.sources.count }
 
     init(_ loader: RegionLoader<Element>, transparency: TransparentMask?, scale: Int) {
@@ -53,7 +59,7 @@ struct BlockSampler<Element: KernelSample>: Sendable {
             unsafe loader.loadSamples(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
             let blocks = index * columnCount..<(index + 1) * columnCount
             if scale == 0 {
-                unsafe measures.countClipped(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
+                unsafe measures.countPixels(blocks, of: strip, positions, loader.kernels, memory.kernelScratch)
             }
             if let transparency { discardTransparent(blocks, of: strip, transparency, &measures) }
             loader.transform(strip, rows: 0..<strip.height)
@@ -78,8 +84,9 @@ struct BlockSampler<Element: KernelSample>: Sendable {
             }
             let strip = strip(columns[0]..<columns[columns.count - 1] + 1, row: row, in: memory)
             unsafe loader.load(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)
+            let positions = columns.map { Int32(($0 - columns[0]) * step) }
             unsafe spectra.append(
-                from: strip, positions: columns.map { Int32(($0 - columns[0]) * step) }, kernels: loader.kernels,
+                from: strip, positions: positions, ranges: ranges, kernels: loader.kernels,
                 scratch: memory.kernelScratch)
         }
         return spectra

@@ -2,9 +2,11 @@
 struct GroupNoise: Sendable, Hashable {
     /// Per scale (full, then half resolution) and plane: variance of each of the 64 orthonormal DCT coefficients.
     var variances: [[[Float]]]
-    var law: IntensityLaw
-    /// The share of blocks that hold hardly anything but noise: what tells a noisy picture from a textured one.
-    var quietShare: Float
+    var levelFunction: NoiseLevelFunction
+    /// What speaks for noise; `nil` for planes without luma, which follow it, and for noise that was stated.
+    var evidence: NoiseEvidence?
+    /// How far the chroma planes are believed to hold untouched noise, 0…1, whatever there is in luma.
+    var chromaConfidence: Float = 0
 
     /// Root mean square noise of `plane` at full resolution over a band of frequencies.
     func deviation(plane: Int, in band: [Int]) -> Float {

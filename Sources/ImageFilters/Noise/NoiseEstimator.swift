@@ -1,93 +1,164 @@
-/// Estimates the noise of a group of planes from their quietest blocks.
+/// Estimates the noise of a group of planes from its quietest blocks, and what speaks for its being noise.
 ///
-/// In blocks without structure a DCT coefficient holds noise alone, so that the median of its magnitude there is
-/// 0.6745 noise deviations (Ponomarenko et al. 2007; Colom, Buades 2013 for a deviation per frequency).
+/// In blocks without structure a DCT coefficient holds noise alone (Ponomarenko et al. 2007; Colom, Buades 2013 for a
+/// deviation per frequency). Blocks in which noise cannot show are left out: they are censored, not quiet.
 struct NoiseEstimator<Element: KernelSample> {
     let loader: RegionLoader<Element>
-    /// Of the group's planes.
     let transparency: TransparentMask?
-    let lumaScale: Float
-    /// Whether noise may depend on intensity (not so for chroma, whose mean says nothing about light).
-    let followsIntensity: Bool
-
-    /// Whether the planes are chroma that was subsampled.
-    let isReducedChroma: Bool
-
+    let group: PlaneGroup
     let threads: ThreadBudget
 
     /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
     static var scales: Int { 2 }
-    /// Smaller planes have no estimate.
-    private static var smallestSide: Int { 16 }
     /// Reduced planes with a smaller side are not looked at.
     static var smallestReducedSide: Int { 48 }
+    /// Smaller planes have no estimate.
+    private static var smallestSide: Int { 16 }
+    /// Fewer blocks cannot tell anything.
+    private static var fewestBlocks: Int { 32 }
+    /// Of 112 pairs of neighbours more are equal only where noise is below about 0.8, or was quantised away.
+    private static var mostEqual: Int32 { 44 }
 
-    /// `nil` when the planes are too small to tell.
+    /// `nil` when there are too few blocks in which noise could show.
     func estimate() -> GroupNoise? {
-        let full = BlockSampler(loader, transparency: transparency, scale: 0)
         let size = loader.size(scale: 0)
-        guard min(size.width, size.height) >= NoiseEstimator.smallestSide, full.count >= 16 else { return nil }
-        let look = BlockSummary(full, excludesClipped: followsIntensity, threads: threads)
-        let lumas = meanLumas(look, scale: 0)
-        let law =
-            followsIntensity
-            ? IntensityLaw(means: lumas, activities: look.activities, energies: look.energies) : .constant
-        let factors = law.factors(at: lumas)
-        let finest = profile(full, look, factors: factors)
-        // Graphics of two colours, or more noise than any photograph has.
-        let isNoise = look.clippedShare <= 0.95 && finest.allSatisfy { $0.reduce(0, +) / 64 <= 64 * 64 }
-        guard isNoise else { return nil }
-        var noise = GroupNoise(variances: [finest], law: law, quietShare: 0)
-        let floor = finest.reduce(0) { sum, plane in FrequencyBands.low.reduce(sum) { $0 + plane[$1] } }
-        if floor > 0 {
-            let quiet = zip(look.activities, factors).count { $0 / $1 < 3 * floor }
-            noise.quietShare = Float(quiet) / Float(look.activities.count)
+        let sampler = BlockSampler(loader, transparency: transparency, scale: 0)
+        guard min(size.width, size.height) >= NoiseEstimator.smallestSide, sampler.count >= 16 else { return nil }
+        let measures = sampler.measured(threads)
+        let area = ActiveArea(
+            equal: measures.equal, columnCount: sampler.columnCount, margin: (8 + sampler.step - 1) / sampler.step)
+        let visible = BlockTable(measures).filtered {
+            area.contains(block: $0) && measures.clipped[$0] < BlockMeasures.unusable
         }
-        for scale in 1..<NoiseEstimator.scales {
-            let size = loader.size(scale: scale)
-            guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { break }
-            let sampler = BlockSampler(loader, transparency: transparency, scale: scale)
-            let look = BlockSummary(sampler, excludesClipped: false, threads: threads)
-            let own = profile(sampler, look, factors: law.factors(at: meanLumas(look, scale: scale)))
-            noise.variances.append(bounded(own, by: noise.variances[scale - 1]))
+        return group.isChroma ? chromaNoise(sampler, visible) : lumaNoise(sampler, visible)
+    }
+
+    private func lumaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable) -> GroupNoise? {
+        let uncensored = visible.filtered { visible.equal[$0] <= NoiseEstimator.mostEqual }
+        let table = uncensored.withoutClipped()
+        guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
+        let share = max(NoiseEstimator.fewestBlocks, table.count / 20)
+        let most = max(64, sampler.count / 40)
+        let lumas = meanLumas(table, scale: 0)
+
+        // Does noise that nothing has touched show in the very quietest blocks?
+        var function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: false)
+        var factors = function.factors(at: lumas)
+        var order = QuietOrder(table, factors: factors)
+        let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
+        var found = measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
+        var evidence = NoiseEvidence(independentBlocks: independent(uncensored, sampler))
+        evidence.lookAtQuietest(found.variances, found.shapes, group)
+        let chroma = chromaConfidence(found, planes: 1..<sampler.planeCount, evidence.independentBlocks)
+        if evidence.isUntouched {
+            let quiet = QuietBlocks(order, table: table, factors: factors, from: least, most: most)
+            let wide = measured(sampler, table, quiet, factors, .median)
+            // Else structure has got in, and the quietest blocks have to do.
+            if NoiseEvidence.isWhite(wide.variances[0]) { found = wide }
+            found.variances = found.variances.map(NoiseSpectrum.white)
+        } else {
+            function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: true)
+            factors = function.factors(at: lumas)
+            order = QuietOrder(table, factors: factors)
+            let quiet = QuietBlocks(order, count: min(share, most))
+            found = measured(sampler, table, quiet, factors, .rootMeanSquare)
+            found.variances = found.variances.map(NoiseSpectrum.levelled)
+        }
+        evidence.look(at: found.variances, found.shapes, group)
+        let floor = table.meanEnergy(of: order.byEven.prefix(share), factors: factors)
+        evidence.quietShare = Float(zip(table.odd, factors).count { $0 / $1 < 2 * floor }) / Float(table.count)
+        evidence.depth = depth(visible, floor: floor, function)
+        var noise = GroupNoise(
+            variances: [found.variances], levelFunction: function, evidence: evidence, chromaConfidence: chroma)
+        let statistic: NoiseSpectrum.Statistic = evidence.isUntouched ? .median : .rootMeanSquare
+        if let coarse = coarseNoise(finer: found.variances, function, statistic, share: 40) {
+            noise.evidence?.growth = NoiseEvidence.growth(from: found.variances[0], to: coarse[0])
+            noise.variances.append(bounded(coarse, by: found.variances))
         }
         return noise
     }
 
-    /// Mean luma of each block, 0…255.
-    private func meanLumas(_ look: BlockSummary, scale: Int) -> [Float] {
-        look.means.map { min(max($0 * lumaScale / Float(1 << scale), 0), 255) }
-    }
-
-    /// Noise variance per plane and frequency.
-    ///
-    /// - Parameter factors: the intensity law's, for each block of `look`.
-    private func profile(_ sampler: BlockSampler<Element>, _ look: BlockSummary, factors: [Float]) -> [[Float]] {
-        let activities = zip(look.activities, factors).map { $0 / $1 }
-        let quiet = Quantiles.indicesOfSmallest(max(64, activities.count * 5 / 100), of: activities)
-        let spectra = sampler.spectra(of: quiet.map { look.blocks[$0] })
-        let scales = quiet.map { 1 / factors[$0].squareRoot() }
-        return threads.map(sampler.planeCount) { plane in
-            var magnitudes = scales
-            return NoiseSpectrum.smoothed(
-                (0..<64).map { frequency in
-                    let coefficients = unsafe spectra.coefficients(plane: plane, frequency: frequency)
-                    for block in magnitudes.indices {
-                        magnitudes[block] = unsafe abs(coefficients[block]) * scales[block]
-                    }
-                    return deviation(of: &magnitudes)
-                })
-        }
-    }
-
-    /// The standard deviation of coefficients, from their magnitudes.
-    private func deviation(of magnitudes: inout [Float]) -> Float {
-        // Before the median, which puts them into an order of its own.
-        let square = isReducedChroma ? magnitudes.reduce(0) { $0 + $1 * $1 } / Float(magnitudes.count) : 0
-        let robust = Quantiles.median(of: &magnitudes) / 0.6745
-        guard isReducedChroma else { return robust }
+    /// Noise of chroma planes without luma, whose intensity says nothing and whose structure is weak.
+    private func chromaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable) -> GroupNoise? {
+        guard visible.count >= NoiseEstimator.fewestBlocks else { return nil }
+        let factors = [Float](repeating: 1, count: visible.count)
+        let quiet = QuietBlocks(QuietOrder(visible, factors: factors), count: max(64, visible.count / 20))
         // JPEG sets most chroma coefficients of flat blocks to zero: the median alone would see no noise.
-        return ((robust * robust + square) / 2).squareRoot()
+        let found = measured(sampler, visible, quiet, factors, .both).variances
+        var noise = GroupNoise(variances: [found], levelFunction: .constant)
+        let table = visible.filtered { visible.equal[$0] <= NoiseEstimator.mostEqual }
+        if table.count >= NoiseEstimator.fewestBlocks {
+            let factors = [Float](repeating: 1, count: table.count)
+            let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
+            noise.chromaConfidence = chromaConfidence(
+                measured(
+                    sampler, table, QuietBlocks(QuietOrder(table, factors: factors), count: least), factors,
+                    .rootMeanSquare), planes: 0..<sampler.planeCount, independent(table, sampler))
+        }
+        if let coarse = coarseNoise(finer: found, .constant, .both, share: 20) {
+            noise.variances.append(bounded(coarse, by: found))
+        }
+        return noise
+    }
+
+    /// How many blocks that do not overlap those of a table would make.
+    private func independent(_ table: BlockTable, _ sampler: BlockSampler<Element>) -> Float {
+        Float(table.count * sampler.step * sampler.step) / 64
+    }
+
+    /// How far each of some chroma planes is believed to hold untouched noise, on the average.
+    private func chromaConfidence(
+        _ found: (variances: [[Float]], shapes: [[DifferenceShape]]), planes: Range<Int>, _ independentBlocks: Float
+    ) -> Float {
+        let confidences = planes.map { plane in
+            var evidence = NoiseEvidence(independentBlocks: independentBlocks)
+            evidence.lookAtQuietest([found.variances[plane]], [found.shapes[plane]], group)
+            return evidence.untouched
+        }
+        return confidences.isEmpty ? 0 : confidences.reduce(0, +) / Float(confidences.count)
+    }
+
+    /// Noise variances at half the resolution; `nil` where that is too small.
+    private func coarseNoise(
+        finer: [[Float]], _ function: NoiseLevelFunction, _ statistic: NoiseSpectrum.Statistic, share: Int
+    ) -> [[Float]]? {
+        let size = loader.size(scale: 1)
+        guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { return nil }
+        let sampler = BlockSampler(loader, transparency: transparency, scale: 1)
+        let measures = sampler.measured(threads)
+        let all = BlockTable(measures)
+        let table = all.filtered {
+            measures.clipped[$0] < BlockMeasures.unusable && (group.isChroma || all.even[$0] + all.odd[$0] > 2)
+        }
+        guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
+        let factors = function.factors(at: meanLumas(table, scale: 1))
+        let quiet = QuietBlocks(
+            QuietOrder(table, factors: factors), count: max(NoiseEstimator.fewestBlocks, table.count / share))
+        return measured(sampler, table, quiet, factors, statistic).variances
+    }
+
+    /// How much quieter than `floor` the quietest blocks are when those count in which noise may have been quantised
+    /// away: a ratio of deviations, at most 1.
+    private func depth(_ visible: BlockTable, floor: Float, _ function: NoiseLevelFunction) -> Float {
+        let table = visible.filtered { visible.equal[$0] < ActiveArea.flat && visible.clipped[$0] == 0 }
+        guard table.count >= NoiseEstimator.fewestBlocks else { return 1 }
+        let factors = function.factors(at: meanLumas(table, scale: 0))
+        let quietest = Quantiles.indicesOfSmallest(
+            max(NoiseEstimator.fewestBlocks, table.count / 20),
+            of: table.blocks.indices.map { (table.even[$0] + table.evenOthers[$0]) / factors[$0] })
+        return min(1, (table.meanEnergy(of: quietest[...], factors: factors) / max(floor, 1e-6)).squareRoot())
+    }
+
+    private func measured(
+        _ sampler: BlockSampler<Element>, _ table: BlockTable, _ quiet: QuietBlocks, _ factors: [Float],
+        _ statistic: NoiseSpectrum.Statistic
+    ) -> (variances: [[Float]], shapes: [[DifferenceShape]]) {
+        NoiseSpectrum.measured(sampler, table, quiet, factors: factors, statistic: statistic, threads: threads)
+    }
+
+    /// Mean luma of each block, 0…255.
+    private func meanLumas(_ table: BlockTable, scale: Int) -> [Float] {
+        table.means.map { min(max($0 * group.lumaScale / Float(1 << scale), 0), 255) }
     }
 
     /// A coarser scale sees the low frequencies of the finer one; much more noise than there would be structure.

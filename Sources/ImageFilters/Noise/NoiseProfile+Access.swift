@@ -37,8 +37,8 @@ extension NoiseProfile.Group {
     }
 
     /// How the variance depends on intensity.
-    public var law: IntensityLaw { noise?.law ?? .constant }
+    public var levelFunction: NoiseLevelFunction { noise?.levelFunction ?? .constant }
 
-    /// The share of blocks, 0…1, that hold hardly anything but noise: what tells a noisy picture from a textured one.
-    public var quietShare: Float { noise?.quietShare ?? 0 }
+    /// The share of blocks, 0…1, that hold hardly more than the quietest ones in which noise could show.
+    public var quietShare: Float { noise.map { $0.evidence?.quietShare ?? 1 } ?? 0 }
 }

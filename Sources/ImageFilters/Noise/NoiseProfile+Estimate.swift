@@ -8,30 +8,34 @@ extension NoiseProfile {
             let open = picture.groups[index]
             let noise = open.withLoader { loader in
                 NoiseEstimator(
-                    loader: loader, transparency: open.transparency, lumaScale: open.group.lumaScale,
-                    followsIntensity: !open.group.isChroma, isReducedChroma: open.group.isChroma, threads: threadsEach
+                    loader: loader, transparency: open.transparency, group: open.group, threads: threadsEach
                 ).estimate()
             }
-            return Group(planes: open.group, noise: noise, strength: 1)
+            return Group(planes: open.group, noise: noise, strength: 0, confidence: 0)
         }
         let chroma = chromaDeviation(groups)
         for index in groups.indices where !groups[index].planes.isChroma {
-            guard let noise = groups[index].noise else { continue }
-            let low = max(noise.deviation(plane: 0, in: FrequencyBands.lowToMiddle), 1e-3)
-            groups[index].strength = CleanGate.strength(of: noise, chroma: chroma.map { $0 / low })
+            guard let noise = groups[index].noise, let evidence = noise.evidence else { continue }
+            let low = max(noise.deviation(plane: 0, in: FrequencyBands.low), 1e-3)
+            let relative = chroma.map { $0 / low }
+            groups[index].strength = evidence.strength(chroma: relative)
+            groups[index].confidence = evidence.confidence(chroma: relative)
+            if !evidence.isUntouched { groups[index].believeInChroma(noise.chromaConfidence) }
         }
-        // Chroma alone can't tell noise from colour: it follows luma. Subsampled chroma bears more, as its noise
-        // lies in low frequencies. Where luma is graphics, chroma is too.
-        let luma = groups[0].noise == nil ? 0 : groups[0].strength
+        // Chroma follows luma, and bears more where processing has left its noise in the low frequencies; unless its own
+        // noise is plain to see.
+        let isUntouched = groups[0].noise?.evidence?.isUntouched ?? true
         for index in groups.indices where groups[index].planes.isChroma {
-            groups[index].strength = 1.5 * luma
+            let own = groups[index].noise?.chromaConfidence ?? 0
+            groups[index].strength = max(groups[0].strength * (isUntouched ? 1 : 1.5), NoiseEvidence.strength(own))
+            groups[index].confidence = max(groups[0].confidence, own)
         }
         return NoiseProfile(groups: groups)
     }
 
     /// Mean noise of the chroma planes in the low frequencies, on the scale of equal noise in R, G and B.
     private static func chromaDeviation(_ groups: [Group]) -> Float? {
-        let band = FrequencyBands.lowToMiddle
+        let band = FrequencyBands.low
         let together = groups[0].planes.planes.count == 3
         let chroma =
             together
@@ -57,7 +61,7 @@ extension NoiseProfile {
                 let scales = (0...2).prefix {
                     $0 == 0 || min(size.width, size.height) >> $0 >= NoiseEstimator<UInt8>.smallestReducedSide
                 }
-                let noise = GroupNoise(variances: scales.map { _ in variances }, law: .constant, quietShare: 1)
+                let noise = GroupNoise(variances: scales.map { _ in variances }, levelFunction: .constant)
                 return Group(planes: group, noise: noise, strength: 1)
             })
     }
@@ -79,5 +83,20 @@ extension NoiseProfile {
             return 0.606 / reduction.squareRoot()
         default: return 1
         }
+    }
+}
+
+extension NoiseProfile.Group {
+    /// Takes the noise of the chroma planes as it was measured, that of luma as far as it is believed.
+    fileprivate mutating func believeInChroma(_ confidence: Float) {
+        let chroma = NoiseEvidence.strength(confidence)
+        guard chroma > strength, var noise else { return }
+        let share = strength / chroma
+        for scale in noise.variances.indices {
+            for frequency in 0..<64 { noise.variances[scale][0][frequency] *= share * share }
+        }
+        noise.levelFunction = .constant
+        self.noise = noise
+        strength = chroma
     }
 }

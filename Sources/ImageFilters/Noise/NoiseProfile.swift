@@ -10,11 +10,14 @@ public struct NoiseProfile: Sendable, Hashable {
         let planes: PlaneGroup
         /// `nil` where the planes are too small for an estimate: nothing is removed.
         var noise: GroupNoise?
-        /// The factor on all deviations that the clean-or-noisy gate gives, about 0.6 to 4. Change it to have more or
-        /// less removed.
+        /// The factor on all deviations that follows from the confidence, 0 to about 2. Change it to have more or less
+        /// removed.
         public var strength: Float
+        /// How far what was measured is believed to be noise rather than structure, 0 (a clean picture, or nothing to
+        /// measure in it) to 1. Stated noise has 1; planes without luma have that of luma.
+        public internal(set) var confidence: Float = 1
 
-        /// Root mean square noise of luma at full resolution on the 8-bit scale, as the gate believes it; in a group
+        /// Root mean square noise of luma at full resolution on the 8-bit scale, as far as it is believed; in a group
         /// without luma that of its first plane.
         public var lumaDeviation: Float {
             guard let noise else { return 0 }

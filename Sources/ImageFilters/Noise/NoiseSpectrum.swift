@@ -16,6 +16,20 @@ enum NoiseSpectrum {
         }
     }
 
+    /// Variances of noise that is known to be white: what the low frequencies show beyond it is structure.
+    static func white(_ variances: [Float]) -> [Float] {
+        let upper = FrequencyBands.middle + FrequencyBands.high
+        let level = upper.reduce(0) { $0 + variances[$1] } / Float(upper.count)
+        return variances.map { min($0, 1.1 * level) }
+    }
+
+    /// Variances whose lowest frequencies are bounded by the next ones: what they show beyond is shading.
+    static func levelled(_ variances: [Float]) -> [Float] {
+        let next = (0..<64).filter { (2...3).contains($0 / 8 + $0 % 8) }
+        let level = next.reduce(0) { $0 + variances[$1] } / Float(next.count)
+        return variances.enumerated().map { $0 / 8 + $0 % 8 <= 1 ? min($1, level) : $1 }
+    }
+
     /// A Gaussian of s.d. 0.6 cut at three taps, mirrored at the ends.
     private static func smoothedRows(_ values: [Float]) -> [Float] {
         let side: Float = 0.16641

@@ -10,11 +10,12 @@ internal import ImageEnhance
 struct NoiseReport: Encodable {
     struct Group: Encodable {
         let planes: [String]
-        /// Of the whole group's first plane, as the gate believes it.
+        /// Of the whole group's first plane, as far as it is believed.
         let deviation: Float
         /// Whether `deviation` is that of chroma.
         let isChroma: Bool
         let strength: Float
+        let confidence: Float
         let quietShare: Float
         let intensity: [Knot]
         let scales: [Scale]
@@ -38,8 +39,8 @@ struct NoiseReport: Encodable {
         groups = profile.groups.map { group in
             Group(
                 planes: group.planeNames, deviation: group.lumaDeviation, isChroma: group.isChroma,
-                strength: group.strength, quietShare: group.quietShare,
-                intensity: group.law.knots.map { Knot(luma: $0.luma, varianceFactor: $0.factor) },
+                strength: group.strength, confidence: group.confidence, quietShare: group.quietShare,
+                intensity: group.levelFunction.knots.map { Knot(luma: $0.luma, varianceFactor: $0.factor) },
                 scales: group.deviations.enumerated().map { scale, planes in
                     let rows = planes.map { plane in (0..<8).map { Array(plane[8 * $0..<8 * $0 + 8]) } }
                     return Scale(

@@ -11,17 +11,18 @@ struct NoiseTable {
     private static func text(_ group: NoiseProfile.Group) -> String {
         let title = "\n\(group.planeNames.joined(separator: ", "))\n"
         guard !group.deviations.isEmpty else {
-            return title + "  too small, too coarse or too flat to measure: taken to be free of noise\n"
+            return title + "  too small or too flat to measure: taken to be free of noise\n"
         }
         let facts = [
             (
                 group.isChroma ? "deviation of \(group.planeNames[0])" : "deviation of luma",
                 decimals(group.lumaDeviation)
             ),
-            ("gate: measured times", decimals(group.strength)),
+            ("confidence", integer(100 * group.confidence) + " %"),
+            ("measured times", decimals(group.strength)),
             ("blocks of mere noise", integer(100 * group.quietShare) + " %"),
         ]
-        let knots = group.law.knots
+        let knots = group.levelFunction.knots
         let intensity =
             knots.count < 2
             ? "  the same at every intensity\n"

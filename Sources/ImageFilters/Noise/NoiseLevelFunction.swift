@@ -7,7 +7,7 @@
 #endif
 
 /// How the variance of noise depends on intensity: a factor, piecewise linear between knots, constant outside them.
-public struct IntensityLaw: Sendable, Hashable {
+public struct NoiseLevelFunction: Sendable, Hashable {
     public struct Knot: Sendable, Hashable {
         /// Mean luma of a block on the 8-bit scale.
         public var luma: Float
@@ -19,7 +19,7 @@ public struct IntensityLaw: Sendable, Hashable {
     public var knots: [Knot]
 
     /// The same noise everywhere.
-    public static let constant = IntensityLaw(knots: [Knot(luma: 0, factor: 1)])
+    public static let constant = NoiseLevelFunction(knots: [Knot(luma: 0, factor: 1)])
 
     /// The factor at each of some intensities.
     func factors(at lumas: [Float]) -> [Float] {
@@ -33,17 +33,17 @@ public struct IntensityLaw: Sendable, Hashable {
         return factors
     }
 
-    /// The largest law that no intensity contradicts, from the energy of the quietest blocks.
+    /// The largest function that no intensity contradicts, from the energy of the quietest blocks.
     ///
     /// Blocks are put into bins of equal count by their mean. Texture can only raise what the quietest blocks of a
-    /// bin hold, so a bin's energy is bounded by what every other bin allows there: towards the bright, variance
-    /// grows at most like that of photons; towards the dark, gamma lets it grow a little.
+    /// bin hold, so a bin's energy is bounded by what every other bin allows there (`growth`).
     ///
     /// - Parameters:
     ///   - means: mean luma of each block, 0…255.
     ///   - activities: what tells quiet blocks from busy ones.
-    ///   - energies: mean square of the middle frequencies of luma, per block.
-    init(means: [Float], activities: [Float], energies: [Float]) {
+    ///   - energies: of luma, per block, in frequencies that have no part in `activities`.
+    ///   - hasToneCurve: whether a camera's tone curve came after the noise.
+    init(means: [Float], activities: [Float], energies: [Float], hasToneCurve: Bool) {
         let order = Quantiles.ascendingOrder(of: means)
         let bins = 8
         var found: [(luma: Float, energy: Float)] = []
@@ -63,8 +63,10 @@ public struct IntensityLaw: Sendable, Hashable {
         }
         let bounded = found.map { here in
             found.reduce(here.energy) { bound, there in
-                (16...220).contains(there.luma)
-                    ? min(bound, there.energy * IntensityLaw.growth(from: there.luma, to: here.luma)) : bound
+                NoiseLevelFunction.isWhole(luma: there.luma, energy: there.energy)
+                    ? min(
+                        bound, there.energy * NoiseLevelFunction.growth(from: there.luma, to: here.luma, hasToneCurve))
+                    : bound
             }
         }
         let energies = bounded.map { max($0, 0.01) }
@@ -82,9 +84,28 @@ public struct IntensityLaw: Sendable, Hashable {
         self.knots = knots
     }
 
-    /// By how much noise variance may differ at most between two intensities.
-    private static func growth(from a: Float, to b: Float) -> Float {
+    /// By how much noise variance may differ at most between two intensities: towards the bright it grows like that
+    /// of photons; towards the dark gamma lets it grow a little, and the shoulder of a tone curve, which flattens
+    /// towards white, much.
+    private static func growth(from a: Float, to b: Float, _ hasToneCurve: Bool) -> Float {
         if b >= a { return (b + 9) / (a + 9) }
-        return pow(a / max(b, 4), 0.4)
+        let headroom = (255 - b) / (255 - a)
+        return pow(a / max(b, 4), 0.4) * (hasToneCurve && a > shoulder ? min(headroom * headroom, 16) : 1)
+    }
+
+    /// Whether the ends of the range cut nothing off from noise of some energy in `FrequencyBands.odd`.
+    private static func isWhole(luma: Float, energy: Float) -> Bool {
+        let reach = 3 * (energy / Float(FrequencyBands.odd.count)).squareRoot()
+        return luma >= max(16, reach) && luma <= 255 - reach
+    }
+
+    /// Where a tone curve's shoulder may begin.
+    private static let shoulder: Float = 160
+
+    /// From the blocks of a table and their mean lumas.
+    init(_ table: BlockTable, lumas: [Float], hasToneCurve: Bool) {
+        self.init(
+            means: lumas, activities: zip(table.even, table.evenOthers).map { $0 + $1 }, energies: table.odd,
+            hasToneCurve: hasToneCurve)
     }
 }

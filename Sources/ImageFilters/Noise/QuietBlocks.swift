@@ -1,0 +1,68 @@
+/// The blocks of a table that hold noise and hardly anything else.
+///
+/// Each frequency is measured in blocks that are quiet in others. Were the blocks chosen for the very frequency, they
+/// would be those where chance made noise weak.
+struct QuietBlocks {
+    /// Quiet in `FrequencyBands.even`, and so fit to measure the others; ascending.
+    let forOdd: [Int]
+    /// Quiet in `FrequencyBands.odd`; ascending.
+    let forEven: [Int]
+
+    /// Both, each block once, ascending.
+    var all: [Int] { Array(Set(forOdd + forEven)).sorted() }
+
+    /// The quietest blocks.
+    ///
+    /// - Parameters:
+    ///   - order: of the blocks of a table.
+    ///   - count: blocks of each kind at most.
+    init(_ order: QuietOrder, count: Int) {
+        forOdd = order.byEven.prefix(count).sorted()
+        forEven = order.byOdd.prefix(count).sorted()
+    }
+
+    /// Blocks spread evenly over those up to where structure begins to show.
+    init(_ order: QuietOrder, table: BlockTable, factors: [Float], from least: Int, most: Int) {
+        forOdd = QuietBlocks.spread(
+            order.byEven, least, most, QuietBlocks.plateau(order.byEven, table.odd, factors, least))
+        forEven = QuietBlocks.spread(
+            order.byOdd, least, most, QuietBlocks.plateau(order.byOdd, table.even, factors, least))
+    }
+
+    /// How many blocks of an order hold about as much energy as the first `least`.
+    ///
+    /// - Parameter energies: in frequencies that had no part in the order.
+    private static func plateau(_ order: [Int], _ energies: [Float], _ factors: [Float], _ least: Int) -> Int {
+        func mean(_ range: Range<Int>) -> Float {
+            order[range].reduce(0) { $0 + energies[$1] / factors[$1] } / Float(range.count)
+        }
+        var end = min(least, order.count)
+        let floor = mean(0..<end)
+        while end < order.count {
+            let next = min(order.count, max(end + 16, end * 3 / 2))
+            guard mean(end..<next) <= 1.5 * floor else { break }
+            end = next
+        }
+        return end
+    }
+
+    private static func spread(_ order: [Int], _ least: Int, _ most: Int, _ count: Int) -> [Int] {
+        guard count > most else { return order.prefix(count).sorted() }
+        return (0..<most).map { order[$0 * count / most] }.sorted()
+    }
+}
+
+/// The blocks of a table from the quietest to the busiest.
+struct QuietOrder {
+    /// By their energy in `FrequencyBands.even`; in `odd`.
+    let byEven: [Int]
+    let byOdd: [Int]
+
+    /// - Parameter factors: the noise variance expected in each block, as a multiple of the profile's.
+    init(_ table: BlockTable, factors: [Float]) {
+        byEven = Quantiles.ascendingOrder(
+            of: table.blocks.indices.map { (table.even[$0] + table.evenOthers[$0]) / factors[$0] })
+        byOdd = Quantiles.ascendingOrder(
+            of: table.blocks.indices.map { (table.odd[$0] + table.oddOthers[$0]) / factors[$0] })
+    }
+}

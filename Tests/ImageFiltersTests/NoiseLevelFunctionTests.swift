@@ -1,0 +1,77 @@
+import TestSupport
+import Testing
+
+@testable import ImageFilters
+
+@Suite struct `Noise level function` {
+    /// By how much noise variance may differ between two intensities: like photons towards the bright, by a gamma
+    /// curve's slope towards the dark.
+    static func growth(from a: Float, to b: Float) -> Float {
+        b >= a ? (b + 9) / (a + 9) : Float(Double(a / max(b, 4)).squareRoot())
+    }
+
+    /// A function from blocks with random means, whose energies are a multiple of `variance` at their mean.
+    static func function(
+        seed: UInt64, count: Int = 4000, hasToneCurve: Bool = false, variance: (Float) -> Float
+    ) -> NoiseLevelFunction {
+        var generator = SplitMix64(seed: seed)
+        let means = (0..<count).map { _ in Float(5 + 245 * generator.nextUniform()) }
+        let energies = means.map { variance($0) * Float(0.9 + 0.2 * generator.nextUniform()) }
+        return NoiseLevelFunction(means: means, activities: energies, energies: energies, hasToneCurve: hasToneCurve)
+    }
+
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `no intensity contradicts another, whatever the blocks hold`(seed: UInt64) {
+        var generator = SplitMix64(seed: seed)
+        let levels = (0..<9).map { _ in Float(1 + 400 * generator.nextUniform()) }
+        let function = Self.function(seed: seed, count: 300 + 100 * Int(seed)) { levels[Int($0) / 32] }
+        #expect(zip(function.knots, function.knots.dropFirst()).allSatisfy { $0.luma < $1.luma })
+        #expect(function.knots.allSatisfy { $0.factor > 0 && $0.factor.isFinite })
+        for a in function.knots where (16...220).contains(a.luma) {
+            for b in function.knots {
+                #expect(b.factor <= 1.01 * a.factor * Self.growth(from: a.luma, to: b.luma), "\(a) to \(b)")
+            }
+        }
+    }
+
+    @Test func `white noise has a flat function`() {
+        let function = Self.function(seed: 3) { _ in 100 }
+        #expect(function.knots.allSatisfy { abs($0.factor - 1) < 0.1 }, "\(function.knots)")
+    }
+
+    @Test func `noise of photons is followed`() {
+        let function = Self.function(seed: 4) { 0.5 * ($0 + 9) }
+        for (a, b): (Float, Float) in [(30, 60), (60, 120), (120, 220)] {
+            let ratio = function.factor(at: b) / function.factor(at: a)
+            #expect(abs(ratio - (b + 9) / (a + 9)) < 0.25, "\(a) to \(b): \(ratio)")
+        }
+    }
+
+    @Test func `texture at one intensity does not count as noise`() {
+        let function = Self.function(seed: 5) { (100...140).contains($0) ? 4000 : 25 }
+        #expect(function.knots.map(\.factor).max()! < 3, "\(function.knots)")
+    }
+
+    @Test func `the factor is linear between knots and constant outside`() {
+        let function = NoiseLevelFunction(knots: [
+            .init(luma: 50, factor: 1), .init(luma: 100, factor: 3), .init(luma: 200, factor: 2),
+        ])
+        let expected: [(Float, Float)] = [(0, 1), (50, 1), (75, 2), (100, 3), (150, 2.5), (200, 2), (255, 2)]
+        for (luma, factor) in expected { #expect(abs(function.factor(at: luma) - factor) < 1e-5, "at \(luma)") }
+        #expect(NoiseLevelFunction.constant.factor(at: 77) == 1)
+    }
+
+    @Test(arguments: [1, 5, 63, 64, 200])
+    func `few blocks, or blocks of one mean, still give a function`(count: Int) {
+        for values in [[Float](repeating: 0, count: count), [Float](repeating: 90, count: count)] {
+            let function = NoiseLevelFunction(means: values, activities: values, energies: values, hasToneCurve: true)
+            #expect(!function.knots.isEmpty)
+            #expect(
+                (0...255).allSatisfy { function.factor(at: Float($0)).isFinite && function.factor(at: Float($0)) > 0 })
+        }
+    }
+}
+
+extension NoiseLevelFunction {
+    func factor(at luma: Float) -> Float { factors(at: [luma])[0] }
+}
