@@ -133,7 +133,7 @@ struct NoiseEstimator<Element: KernelSample> {
         guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
         let factors = function.factors(at: meanLumas(table, scale: 1))
         let quiet = QuietBlocks(
-            QuietOrder(table, factors: factors), count: max(NoiseEstimator.fewestBlocks, table.count / share))
+            QuietOrder(table, factors: factors), count: max(2 * NoiseEstimator.fewestBlocks, table.count / share))
         return measured(sampler, table, quiet, factors, statistic).variances
     }
 
