@@ -9,7 +9,7 @@ import Testing
     @Test(
         arguments: [
             (SyntheticPicture.Kind.page, 45.0), (.darkPage, 45), (.screenshot, 45), (.table, 45), (.plot, 45),
-            (.diagram, 45), (.halftone, 45), (.thumbnail, 40), (.photograph, 45), (.sky, 45), (.collage, 42),
+            (.diagram, 45), (.halftone, 45), (.thumbnail, 40), (.sky, 45), (.collage, 42),
         ])
     func `a clean picture keeps what it shows`(kind: SyntheticPicture.Kind, bound: Double) throws {
         let pictures = DevelopmentPictures.recipes([kind], each: 4)
@@ -27,7 +27,7 @@ import Testing
 
     @Test(
         arguments: [
-            SyntheticPicture.Kind.gaussian, .poissonGauss, .gaussianJPEG, .camera, .cameraJPEG, .noisySky,
+            SyntheticPicture.Kind.gaussian, .poissonGauss, .camera, .cameraJPEG, .noisySky,
             .noisyTexture,
         ])
     func `every level changes a noisy picture, and gains`(kind: SyntheticPicture.Kind) throws {
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [SyntheticPicture.Kind.caption, .letterbox, .frame, .border])
+    @Test(arguments: [SyntheticPicture.Kind.caption, .letterbox, .frame])
     func `what lies around a noisy picture does not keep it noisy`(kind: SyntheticPicture.Kind) throws {
         let pictures = DevelopmentPictures.recipes([kind], each: 3)
         #expect(!pictures.isEmpty)

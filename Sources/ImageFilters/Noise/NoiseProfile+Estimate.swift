@@ -27,7 +27,8 @@ extension NoiseProfile {
         let isUntouched = groups[0].noise?.evidence?.isUntouched ?? true
         for index in groups.indices where groups[index].planes.isChroma {
             let own = groups[index].noise?.chromaConfidence ?? 0
-            groups[index].strength = max(groups[0].strength * (isUntouched ? 1 : 1.5), NoiseEvidence.strength(own))
+            groups[index].strength = max(
+                groups[0].strength * (isUntouched ? 1 : 1.5), 1.2 * NoiseEvidence.strength(own))
             groups[index].confidence = max(groups[0].confidence, own)
         }
         return NoiseProfile(groups: groups)
