@@ -46,10 +46,6 @@ struct RequestResponder: Sendable {
                     }
                 }
             }
-        } catch let error as COSError {
-            reply = refusal(error, wire, id)
-            record.code = error.code.rawValue
-            record.message = error.message
         } catch is CancellationError {
             metrics.count(.abandoned)
             record.note(notes.withLock { $0 })
@@ -57,12 +53,20 @@ struct RequestResponder: Sendable {
             // Nobody reads an answer; throwing closes the connection.
             throw CancellationError()
         } catch {
-            logger.error("internal error", metadata: ["request": "\(id)", "error": "\(error)"])
-            reply = refusal(COSError(.internalError, "the server failed; its log says why"), wire, id)
-            record.code = ErrorCode.internalError.rawValue
+            let refusal = (error as? Refusal) ?? (error as? COSError).map { Refusal($0) }
+            if let refusal {
+                reply = self.refusal(refusal, wire, id)
+                record.code = refusal.error.code.rawValue
+                record.message = refusal.error.message
+            } else {
+                logger.error("internal error", metadata: ["request": "\(id)", "error": "\(error)"])
+                reply = self.refusal(Refusal(COSError(.internalError, "the server failed; its log says why")), wire, id)
+                record.code = ErrorCode.internalError.rawValue
+            }
         }
         record.note(notes.withLock { $0 })
-        reply.headers += router.cors.answerHeaders(for: wire.headers)
+        // A preflight's answer has its own.
+        if wire.method != "OPTIONS" { reply.headers += router.cors.answerHeaders(for: wire.headers) }
         reply.headers += [
             ("Date", HTTPClock.now), ("Server", "tencent-cos"), ("x-cos-request-id", id),
         ]
@@ -70,13 +74,14 @@ struct RequestResponder: Sendable {
         try await ReplyWriter.write(reply, to: writer)
     }
 
-    private func refusal(_ error: COSError, _ wire: WireRequest, _ id: String) -> Reply {
+    private func refusal(_ refusal: Refusal, _ wire: WireRequest, _ id: String) -> Reply {
+        let error = refusal.error
         let traceID = RequestID.trace(id)
         let path = String(wire.target.prefix { $0 != "?" })
         let document = ErrorDocument(
             error, host: wire.hosts.first ?? "", path: path, requestID: id, traceID: traceID)
         var reply = Reply.xml(document.bytes, status: error.status)
-        reply.headers.append(("x-cos-trace-id", traceID))
+        reply.headers += refusal.headers + [("x-cos-trace-id", traceID)]
         switch error.code {
         case .slowDown:
             metrics.count(.refused)

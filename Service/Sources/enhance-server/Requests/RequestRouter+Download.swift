@@ -32,7 +32,7 @@ extension RequestRouter {
 
     // MARK: As it is
 
-    private func original(_ object: any StoredObject, _ context: RequestContext) throws(COSError) -> Reply {
+    private func original(_ object: any StoredObject, _ context: RequestContext) throws -> Reply {
         let metadata = object.metadata
         var reply = Reply(status: 200, headers: headers(of: object, context))
         if let early = try conditional(context, etag: metadata.etag, object) { return early }
@@ -49,15 +49,20 @@ extension RequestRouter {
         return context.isHead ? reply.withoutBody : reply
     }
 
-    private func range(of object: any StoredObject, _ context: RequestContext) throws(COSError) -> ByteRange {
-        try ByteRange(
-            context.headers, size: object.metadata.size, etag: object.metadata.etag,
-            lastModified: object.metadata.lastModified)
+    /// - Throws: `Refusal` with the size that the range lies outside of.
+    private func range(of object: any StoredObject, _ context: RequestContext) throws(Refusal) -> ByteRange {
+        let metadata = object.metadata
+        do {
+            return try ByteRange(
+                context.headers, size: metadata.size, etag: metadata.etag, lastModified: metadata.lastModified)
+        } catch {
+            throw Refusal(error, headers: [("Content-Range", "bytes */\(metadata.size)")])
+        }
     }
 
     private func headers(of object: any StoredObject, _ context: RequestContext) -> [(name: String, value: String)] {
         let kept = object.metadata.headers.overridden(by: context.target.query, of: context.requester)
-        return kept.fields.map { ($0.name, $0.value) } + [
+        return kept.fields.map { ($0.spelling, $0.value) } + [
             ("ETag", object.metadata.etag.text), ("Last-Modified", HTTPDate.text(object.metadata.lastModified)),
             ("Accept-Ranges", "bytes"),
         ]
@@ -115,7 +120,7 @@ extension RequestRouter {
         }
         var reply = Reply(
             status: 200,
-            headers: headers.map { ($0.name, $0.value) } + [
+            headers: headers.map { ($0.spelling, $0.value) } + [
                 ("ETag", object.metadata.etag.text), ("Last-Modified", HTTPDate.text(object.metadata.lastModified)),
             ], body: .object(object, 0..<object.metadata.size))
         if let error { reply.headers.append(("x-ci-ignored-error", error.code.rawValue)) }
@@ -138,7 +143,7 @@ extension RequestRouter {
     private func headers(
         of object: any StoredObject, etag: EntityTag, _ format: ImageFormat
     ) -> [(name: String, value: String)] {
-        object.metadata.headers.fields.filter { Self.keptHeaders.contains($0.name) }.map { ($0.name, $0.value) } + [
+        object.metadata.headers.fields.filter { Self.keptHeaders.contains($0.name) }.map { ($0.spelling, $0.value) } + [
             ("Content-Type", format.mediaType), ("ETag", etag.text),
             ("Last-Modified", HTTPDate.text(object.metadata.lastModified)),
         ]
