@@ -10,7 +10,7 @@ PICTURES = testdata/pictures
 QUALITY =
 VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service clean
+.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -62,6 +62,10 @@ test-service: build ## The service's tests, also by real clients from PyPI; the 
 	swift build -c release --package-path Service --product image-enhance-servicePackageTests
 	swift test -c release --package-path Service --skip-build
 	Service/Tests/EndToEnd/run
+
+bench-service: build ## What the service costs beside the bare engine, and how it bears load
+	swift build -c release --package-path Service --product enhance-server
+	python3 Service/Benchmarks/measure.py
 
 clean: ## Remove what was built and the demo's output
 	rm -rf .build .build-test Benchmarks/.build Service/.build demo-output .venv-bench

@@ -14,12 +14,18 @@ extension RequestRouter {
             bucket: context.bucket, key: key, headers: ObjectHeaders(keeping: context.headers),
             md5: try ContentMD5.digest(in: context.headers),
             keepsExisting: context.headers["x-cos-forbid-overwrite"]?.lowercased() == "true")
-        let outcome = try await connection.whileConnected {
-            try await service.store(upload, operations: operations, body: body)
+        var reply: Reply
+        let outcome: Outcome
+        if let operations, !operations.rules.isEmpty {
+            outcome = try await connection.whileConnected {
+                try await service.store(upload, operations: operations, body: body)
+            }
+            reply = .xml(result(outcome, key, context))
+        } else {
+            // What has arrived is stored, even for a client that does not wait to hear so.
+            outcome = try await service.store(upload, operations: nil, body: body)
+            reply = Reply(status: 200, body: .bytes([]))
         }
-        var reply =
-            operations.map { $0.rules.isEmpty } ?? true
-            ? Reply(status: 200, body: .bytes([])) : .xml(result(outcome, key, context))
         if let digest = outcome.digest {
             // Of the body that was sent, which is what SDKs compare them with.
             reply.headers.append(("ETag", digest.etag.text))

@@ -56,19 +56,28 @@ struct RequestRouter: Sendable {
     }
 
     private func requester(of head: RequestHead, _ bucket: BucketName) async throws(COSError) -> Requester {
-        let isDefault = bucket == buckets.defaultBucket
-        let isOnly: Bool
         do throws(StoreError) {
             guard try await service.store.contains(bucket) else {
                 throw StoreError(.noSuchBucket, "no bucket \(bucket)")
             }
-            isOnly = isDefault ? true : try await service.store.buckets().count <= 1
         } catch {
             throw error.refusal
         }
         let requester = try access.requester(of: head, now: time(nil))
-        try requester.requireSignedHost(unlessOnlyOrDefault: isDefault || isOnly)
+        do {
+            try requester.requireSignedHost(unlessOnlyOrDefault: bucket == buckets.defaultBucket)
+        } catch {
+            guard try await isOnlyBucket() else { throw error }
+        }
         return requester
+    }
+
+    private func isOnlyBucket() async throws(COSError) -> Bool {
+        do {
+            return try await service.store.buckets().count <= 1
+        } catch {
+            throw error.refusal
+        }
     }
 
     private func delete(_ context: RequestContext) async throws(COSError) -> Reply {
