@@ -107,7 +107,7 @@ def health_under_load(folder, picture):
 
 
 def memory(folder, picture):
-    budget = 256 << 20
+    budget = 64 << 20
     server = Server(
         folder / "memory", "--anonymous", "all", "--workers", 8, "--queue", 64, "--queue-timeout", 600,
         "--memory", budget)
@@ -131,7 +131,7 @@ def memory(folder, picture):
     peak = int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) << 10
     assert server.stop() == 0
     yield (
-        f"peak memory, 64 clients at once with 3 MP each, 8 workers, --memory 256 MiB ({statuses.count(200)} × 200)",
+        f"peak memory, 64 clients at once with 3 MP each, 8 workers, --memory 64 MiB ({statuses.count(200)} × 200)",
         f"{peak / (1 << 20):.0f} MiB (idle {before / (1 << 20):.0f} MiB)")
 
 
