@@ -41,6 +41,11 @@ _Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const 
     longjmp(failure->escape, 1);
 }
 
+void jpeg_failure_raise_if_stopped(j_common_ptr cinfo) {
+    const jpeg_failure *failure = (const jpeg_failure *)cinfo->err;
+    if (codec_stop_is_wanted(failure->stop)) jpeg_failure_raise(cinfo, JPEG_CANCELLED, "cancelled");
+}
+
 _Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count) {
     char message[80];
     snprintf(message, sizeof message, "%d components are not supported; 1, 3 and 4 are", count);

@@ -12,6 +12,7 @@ enum { WARNINGS_KEPT = 4 };
 typedef struct {
     struct jpeg_error_mgr manager; // first, so that cinfo->err is a pointer to the whole
     jmp_buf escape;                // armed by the shim function that is running
+    codec_stop stop;
     jpeg_status status;
     char message[JMSG_LENGTH_MAX];
     size_t warning_count;
@@ -23,6 +24,9 @@ struct jpeg_error_mgr *jpeg_failure_install(jpeg_failure *failure);
 
 /// Ends the running shim function with an error of ours.
 _Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const char *message);
+
+/// The same, if the caller wants an end. libjpeg's progress monitor, called once for every MCU row of a scan or pass.
+void jpeg_failure_raise_if_stopped(j_common_ptr cinfo);
 
 /// The same, for a count of components that has no colour model.
 _Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count);

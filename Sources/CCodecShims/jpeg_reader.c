@@ -15,7 +15,8 @@ struct jpeg_reader {
 
 // libjpeg calls this once per MCU row of each scan, also while it reads all scans ahead: what bounds the time that
 // a small file of very many scans can cost.
-static void check_scan_limit(j_common_ptr cinfo) {
+static void check_progress(j_common_ptr cinfo) {
+    jpeg_failure_raise_if_stopped(cinfo);
     const jpeg_reader *reader = (const jpeg_reader *)cinfo;
     if (reader->cinfo.input_scan_number > reader->scan_limit) {
         char message[80];
@@ -32,8 +33,9 @@ static jpeg_status create(jpeg_reader *reader) {
     return JPEG_OK;
 }
 
-jpeg_reader *jpeg_reader_create(void) {
+jpeg_reader *jpeg_reader_create(codec_stop stop) {
     jpeg_reader *reader = calloc(1, sizeof *reader);
+    if (reader) reader->failure.stop = stop;
     if (reader && create(reader) != JPEG_OK) {
         jpeg_reader_destroy(reader);
         return NULL;
@@ -137,7 +139,7 @@ jpeg_status jpeg_reader_start(jpeg_reader *reader, int scan_limit) {
     RETURN_STATUS_ON_FAILURE(&reader->failure);
     j_decompress_ptr cinfo = &reader->cinfo;
     reader->scan_limit = scan_limit;
-    reader->progress.progress_monitor = check_scan_limit;
+    reader->progress.progress_monitor = check_progress;
     cinfo->progress = &reader->progress;
     cinfo->raw_data_out = TRUE;
     cinfo->out_color_space = cinfo->jpeg_color_space;

@@ -10,6 +10,7 @@ struct jpeg_writer {
     struct jpeg_compress_struct cinfo;
     jpeg_failure failure;
     jpeg_output output;
+    struct jpeg_progress_mgr progress;
     int standard_slots[JPEG_COMPONENT_LIMIT]; // 0 for luma-like components, 1 for chroma
     int table_count;
     int code_count;
@@ -25,11 +26,14 @@ static jpeg_status create(jpeg_writer *writer) {
     jpeg_create_compress(&writer->cinfo);
     writer->cinfo.mem->max_memory_to_use = 0; // no bound from the environment
     jpeg_output_install(&writer->output, &writer->cinfo);
+    writer->progress.progress_monitor = jpeg_failure_raise_if_stopped;
+    writer->cinfo.progress = &writer->progress;
     return JPEG_OK;
 }
 
-jpeg_writer *jpeg_writer_create(void) {
+jpeg_writer *jpeg_writer_create(codec_stop stop) {
     jpeg_writer *writer = calloc(1, sizeof *writer);
+    if (writer) writer->failure.stop = stop;
     if (writer && create(writer) != JPEG_OK) {
         jpeg_writer_destroy(writer);
         return NULL;

@@ -126,7 +126,7 @@ static void store_row(const png_reader *reader, void *const *planes, size_t firs
     }
 }
 
-png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes) {
+png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes, codec_stop stop) {
     if (setjmp(reader->messages.jump)) {
         return PNG_SHIM_FAILED;
     }
@@ -134,6 +134,9 @@ png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes) 
     const uint32_t height = reader->picture.height;
     if (!reader->is_interlaced) {
         for (uint32_t y = 0; y < height; y++) {
+            if (codec_stop_is_wanted(stop)) {
+                return PNG_SHIM_CANCELLED;
+            }
             png_read_row(reader->png, reader->row, NULL);
             store_row(reader, planes, (size_t) y * width, 1, width);
         }
@@ -143,6 +146,9 @@ png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes) 
         const uint32_t columns = PNG_PASS_COLS(width, pass);
         const uint32_t rows = columns == 0 ? 0 : PNG_PASS_ROWS(height, pass);
         for (uint32_t row = 0; row < rows; row++) {
+            if (codec_stop_is_wanted(stop)) {
+                return PNG_SHIM_CANCELLED;
+            }
             png_read_row(reader->png, reader->row, NULL);
             const size_t y = (size_t) PNG_ROW_FROM_PASS_ROW(row, pass);
             const size_t x = PNG_PASS_START_COL(pass);

@@ -132,11 +132,15 @@ static void load_row(const png_writer *writer, const void *const *planes, const 
     }
 }
 
-png_shim_status png_writer_write_planes(png_writer *writer, const void *const *planes, const size_t *strides) {
+png_shim_status png_writer_write_planes(
+    png_writer *writer, const void *const *planes, const size_t *strides, codec_stop stop) {
     if (setjmp(writer->messages.jump)) {
         return PNG_SHIM_FAILED;
     }
     for (uint32_t y = 0; y < writer->picture.height; y++) {
+        if (codec_stop_is_wanted(stop)) {
+            return PNG_SHIM_CANCELLED;
+        }
         load_row(writer, planes, strides, y);
         png_write_row(writer->png, writer->row);
     }

@@ -9,6 +9,8 @@ public struct CodecError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let unsupported = Code(name: "unsupported")
         /// The image is larger than a limit of `DecodingLimits`, or than its format allows.
         public static let limitExceeded = Code(name: "limitExceeded")
+        /// The `Cancellation` that was given asked to stop.
+        public static let cancelled = Code(name: "cancelled")
     }
 
     public let code: Code

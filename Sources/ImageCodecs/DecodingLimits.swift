@@ -1,4 +1,4 @@
-/// Bounds on what is decoded, checked from the header before memory is allocated for the picture.
+/// Bounds on what is taken in, checked from the header before memory is allocated for the picture.
 public struct DecodingLimits: Sendable, Hashable {
     /// Bytes of the compressed file.
     public var inputBytes = 32 << 20
@@ -10,6 +10,12 @@ public struct DecodingLimits: Sendable, Hashable {
     public var decodedBytes = 1 << 30
     /// Bytes of EXIF, ICC, XMP, comments and text together; compressed ones count with what they inflate to as well.
     public var metadataBytes = 16 << 20
+    /// Memory in bytes that enhancing may take, by the estimate `ImageHeader.workingBytes(threads:)`. `ImageDecoder`
+    /// alone does not look at it. 1 GiB, or what the machine or container has where that is less.
+    public var workingBytes = min(1 << 30, SystemMemory.byteCount)
+    /// How long enhancing may take, from the first byte that is looked at; `nil` for as long as it takes. `ImageDecoder`
+    /// alone does not look at it.
+    public var deadline: Duration?
 
     public init() {}
 
@@ -21,6 +27,7 @@ public struct DecodingLimits: Sendable, Hashable {
         limits.pixels = .max
         limits.decodedBytes = .max
         limits.metadataBytes = .max
+        limits.workingBytes = .max
         return limits
     }
 
@@ -48,6 +55,19 @@ public struct DecodingLimits: Sendable, Hashable {
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
     func checkMetadata(byteCount: Int) throws(CodecError) {
         try check("metadataBytes", byteCount, metadataBytes, "bytes of metadata")
+    }
+
+    /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound, or where the machine has not so much.
+    package func checkWorking(byteCount: Int) throws(CodecError) {
+        try check("workingBytes", byteCount, workingBytes, "bytes of working memory")
+        try DecodingLimits.checkMemory(byteCount: byteCount)
+    }
+
+    /// - Throws: `CodecError` with `.limitExceeded` where the machine has not so much.
+    static func checkMemory(byteCount: Int) throws(CodecError) {
+        guard SystemMemory.canAllocate(byteCount) else {
+            throw CodecError(.limitExceeded, "\(byteCount) bytes of memory can't be had here and now")
+        }
     }
 
     private func check(_ name: String, _ value: Int, _ bound: Int, _ what: String) throws(CodecError) {

@@ -19,15 +19,21 @@ public struct ImageDecoder: Sendable {
 
     /// Decodes a JPEG, PNG or WebP, recognised by its content.
     ///
-    /// - Parameter bytes: a whole file.
-    /// - Returns: the planes in the file's own colour model, subsampling and depth, with metadata.
-    /// - Throws: `CodecError`: `.malformed`, `.unsupported` or `.limitExceeded`.
-    public func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
+    /// - Parameters:
+    ///   - bytes: a whole file.
+    ///   - cancellation: read between rows.
+    /// - Returns: the planes in the file's own color model, subsampling and depth, with metadata.
+    /// - Throws: `CodecError`: `.malformed`, `.unsupported`, `.limitExceeded` or `.cancelled`.
+    public func decode(
+        _ bytes: [UInt8], cancellation: Cancellation? = nil
+    ) throws(CodecError) -> DecodedImage {
         let header = try inspect(bytes)
+        try DecodingLimits.checkMemory(byteCount: header.decodedBytes)
+        try cancellation.check()
         return switch header.format {
-        case .jpeg: try JPEGDecoder().decode(bytes)
-        case .png: try PNGDecoder(limits: limits).decode(bytes)
-        case .webp: try WebPDecoder().decode(bytes, header)
+        case .jpeg: try JPEGDecoder(cancellation: cancellation).decode(bytes)
+        case .png: try PNGDecoder(limits: limits, cancellation: cancellation).decode(bytes)
+        case .webp: try WebPDecoder(cancellation: cancellation).decode(bytes, header)
         }
     }
 }

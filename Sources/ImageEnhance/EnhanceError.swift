@@ -50,6 +50,7 @@ extension EnhanceError {
             switch error.code {
             case .unsupported: .unsupportedImage
             case .limitExceeded: .limitExceeded
+            case .cancelled: .cancelled
             default: .malformedImage
             }
         self.init(code, error.message, limit: error.limit)

@@ -11,7 +11,7 @@ public struct EnhancedImage: Sendable, Hashable {
         public var total: Duration { decode + filter + encode }
     }
 
-    /// A whole file in the format of the input.
+    /// A whole file in the format of the input. Empty where `ignoreError` had a file copied that was too large to read.
     public let bytes: [UInt8]
     /// `nil` only when `isOriginal` and the input is no image at all.
     public let format: ImageFormat?

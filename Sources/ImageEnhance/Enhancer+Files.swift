@@ -7,7 +7,8 @@
 extension Enhancer {
     /// Enhances the file `source` into `destination`, which is replaced as a whole or not at all.
     ///
-    /// Both may be the same file. A file that is replaced keeps its permissions.
+    /// Both may be the same file. A file that is replaced keeps its permissions. With `ignoreError`, a file over
+    /// `limits.inputBytes` is copied without being held in memory; the result's `bytes` are empty then.
     /// - Throws: `EnhanceError`, also `.io`; `destination` is untouched then.
     @discardableResult
     public func enhance(contentsOf source: URL, to destination: URL) throws(EnhanceError) -> EnhancedImage {
@@ -27,19 +28,22 @@ extension Enhancer {
     private func enhance(
         contentsOf source: URL, to destination: URL, threads: ThreadBudget, cancellation: Cancellation?
     ) throws(EnhanceError) -> EnhancedImage {
-        let input = try FileDescriptor(reading: source.localPath("source"))
+        let input = try FileDescriptor.regularFile(source.localPath("source"))
         let output = try destination.localPath("destination")
-        let bytes = try input.readAll(limits: parameters.readingLimits)
-        let result = try enhance(bytes, threads: threads, cancellation: cancellation)
-        try AtomicFile.write(result.bytes, to: output, source: input.status())
-        return result
-    }
-}
-
-extension EnhanceParameters {
-    /// The limits for reading a file: none when the bytes themselves are the answer to one that is too large.
-    package var readingLimits: DecodingLimits {
-        ignoreError ? .unlimited : limits
+        switch try input.read(limits: parameters.limits) {
+        case .whole(let bytes):
+            let result = try enhance(bytes, threads: threads, cancellation: cancellation)
+            try AtomicFile.write(result.bytes, to: output, source: input.status())
+            return result
+        case .tooLarge(let begun, let error):
+            guard parameters.ignoreError else { throw error }
+            let status = try input.status()
+            try AtomicFile.replace(output, source: status) { file throws(EnhanceError) in
+                try file.write(begun)
+                try file.append(restOf: input, cancellation: cancellation)
+            }
+            return EnhancedImage(original: [], error: error)
+        }
     }
 }
 

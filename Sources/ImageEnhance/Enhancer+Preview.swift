@@ -37,13 +37,13 @@ extension Enhancer {
     /// - Parameter bytes: a whole file.
     /// - Throws: `EnhanceError`.
     public func noiseProfile(of bytes: [UInt8]) throws(EnhanceError) -> NoiseProfile {
-        let image = try Pipeline(parameters, threads: .allCores).decode(bytes).image
+        let image = try Pipeline(parameters, threads: .allCores).decode(bytes, nil).image
         return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
     }
 
     private func preview(of bytes: [UInt8], cropSize: Int) throws(EnhanceError) -> Preview {
         Preview(
-            try Pipeline(parameters, threads: .allCores).decode(bytes), cropSize: cropSize, parameters: parameters,
+            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, parameters: parameters,
             threads: parameters.threads ?? .allCores)
     }
 }

@@ -19,14 +19,31 @@ struct Pipeline {
     }
 
     func run(_ bytes: [UInt8], cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
+        guard let deadline = decoder.limits.deadline else { return try work(bytes, cancellation) }
+        let timed = Cancellation(cancellation, deadline: .now + deadline)
+        do {
+            return try work(bytes, timed)
+        } catch {
+            guard error.code == .cancelled, cancellation?.isCancelled != true else { throw error }
+            throw EnhanceError(
+                .limitExceeded, "not done after \(deadline / .seconds(1)) seconds; the limit deadline is that",
+                limit: "deadline")
+        }
+    }
+
+    private func work(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
         guard !isIdentity else { return try unchanged(bytes, cancellation) }
         var timings = EnhancedImage.Timings()
-        var source = try timed(&timings.decode) { () throws(EnhanceError) in try decode(bytes) }
+        var source = try timed(&timings.decode) { () throws(EnhanceError) in
+            try decode(bytes, cancellation)
+        }
         // Assigning to the source frees its planes: two sets of planes live only while the filters run.
         source.image = try timed(&timings.filter) { () throws(EnhanceError) in
             try filter(source.image, cancellation)
         }
-        let result = try timed(&timings.encode) { () throws(EnhanceError) in try encode(source) }
+        let result = try timed(&timings.encode) { () throws(EnhanceError) in
+            try encode(source, cancellation)
+        }
         return EnhancedImage(bytes: result, source: source, timings: timings)
     }
 
@@ -38,22 +55,25 @@ struct Pipeline {
     /// The input, once it has passed the checks that every image passes.
     private func unchanged(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
         // Only decoding shows damage.
-        if failOn == .warning { _ = try decode(bytes) }
+        if failOn == .warning { _ = try decode(bytes, cancellation) }
         return EnhancedImage(unchanged: bytes, try inspect(bytes))
     }
 
     func inspect(_ bytes: [UInt8]) throws(EnhanceError) -> ImageHeader {
         do {
-            return try decoder.inspect(bytes)
+            let header = try decoder.inspect(bytes)
+            try decoder.limits.checkWorking(byteCount: header.workingBytes(threads: threads))
+            return header
         } catch {
             throw EnhanceError(error)
         }
     }
 
-    func decode(_ bytes: [UInt8]) throws(EnhanceError) -> DecodedImage {
+    func decode(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> DecodedImage {
+        _ = try inspect(bytes)
         let decoded: DecodedImage
         do {
-            decoded = try decoder.decode(bytes)
+            decoded = try decoder.decode(bytes, cancellation: cancellation)
         } catch {
             throw EnhanceError(error)
         }
@@ -66,18 +86,17 @@ struct Pipeline {
     private func filter(_ image: PlanarImage, _ cancellation: Cancellation?) throws(EnhanceError) -> PlanarImage {
         do {
             try cancellation?.check()
-            let filtered = try filters.apply(
+            return try filters.apply(
                 to: image, threads: threads, instructionSet: instructionSet, cancellation: cancellation)
-            try cancellation?.check()
-            return filtered
         } catch {
             throw .cancelled
         }
     }
 
-    private func encode(_ source: DecodedImage) throws(EnhanceError) -> [UInt8] {
+    private func encode(_ source: DecodedImage, _ cancellation: Cancellation?) throws(EnhanceError) -> [UInt8] {
         do {
-            return try encoder.encode(source.image, as: source.encoding, threads: threads)
+            return try encoder.encode(
+                source.image, as: source.encoding, threads: threads, cancellation: cancellation)
         } catch {
             throw EnhanceError(error)
         }

@@ -2,6 +2,13 @@ internal import ArgumentParser
 internal import ImageEnhance
 
 @main
+enum Program {
+    static func main() {
+        StandardDescriptors.openClosed()
+        Enhance.main()
+    }
+}
+
 struct Enhance: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enhance",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import enhance
 
-@Suite struct BatchReportTests {
+@Suite(.timeLimit(.minutes(10))) struct `Batch report` {
     private func status(_ files: [FileReport.Status], remaining: Int = 0) -> Int32 {
         BatchReport(
             files: files.map { FileReport(input: "a", output: nil, status: $0) }, remaining: remaining, seconds: 0

@@ -3,7 +3,7 @@ import ImageEnhance
 import TestSupport
 import Testing
 
-@Suite struct BatchTests {
+@Suite(.timeLimit(.minutes(10))) struct `Batches` {
     let test: CommandTest
 
     init() throws {
@@ -16,20 +16,20 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 5]) func `the tree is kept in the output directory`(jobs: Int) throws {
-        #expect(try test.run("photos/ --recursive --output-directory out --jobs \(jobs)").isSilent())
+        #expect(try test.run(["photos/", "--recursive", "--output-directory", "out", "--jobs", "\(jobs)"]).isSilent())
         let written = try test.folder.files().filter { $0.hasPrefix("out/") }
         #expect(written == ["out/a.JPG", "out/deep/c.webp", "out/deep/er/b.png"])
         #expect(try test.folder.read("out/deep/er/b.png") == Enhancer().enhance(SampleFile.png.bytes).bytes)
     }
 
     @Test func `without --recursive only the images directly inside are taken`() throws {
-        #expect(try test.run("photos --output-directory out").isSilent())
+        #expect(try test.run(["photos", "--output-directory", "out"]).isSilent())
         #expect(try test.folder.files().filter { $0.hasPrefix("out/") } == ["out/a.JPG"])
     }
 
     @Test func `results of an earlier run inside the input directory are no inputs`() throws {
         for _ in 0..<2 {
-            #expect(try test.run("photos --recursive --output-directory photos/out").isSilent())
+            #expect(try test.run(["photos", "--recursive", "--output-directory", "photos/out"]).isSilent())
         }
         let written = try test.folder.files().filter { $0.hasPrefix("photos/out/") }
         #expect(written == ["photos/out/a.JPG", "photos/out/deep/c.webp", "photos/out/deep/er/b.png"])
@@ -39,13 +39,13 @@ import Testing
         try test.folder.write(SampleFile.png.bytes, to: "elsewhere/e.png")
         try FileManager.default.createSymbolicLink(
             atPath: test.folder.file("photos/link").path, withDestinationPath: "../elsewhere")
-        #expect(try test.run("photos --recursive --output-directory out").isSilent())
+        #expect(try test.run(["photos", "--recursive", "--output-directory", "out"]).isSilent())
         #expect(try test.folder.files().filter { $0.hasPrefix("out/") }.count == 3)
     }
 
     @Test func `one bad image does not stop the others`() throws {
         try test.folder.write(SampleFile.text.bytes, to: "photos/bad.jpg")
-        let result = try test.run("photos --recursive --output-directory out")
+        let result = try test.run(["photos", "--recursive", "--output-directory", "out"])
         #expect(result.outcome == .exit(1))
         #expect(result.errorLines.count == 1)
         #expect(result.standardError.hasPrefix("enhance: photos/bad.jpg: "))
@@ -54,27 +54,27 @@ import Testing
 
     @Test func `when nothing succeeds the status is 2`() throws {
         try test.folder.write(SampleFile.text.bytes, to: "x.jpg")
-        let result = try test.run("x.jpg missing.jpg empty --output-directory out")
+        let result = try test.run(["x.jpg", "missing.jpg", "empty", "--output-directory", "out"])
         #expect(result.outcome == .exit(2))
         #expect(result.errorLines.count == 3)
     }
 
     @Test func `a directory without images is reported`() throws {
         try test.folder.write(SampleFile.text.bytes, to: "papers/x.txt")
-        let result = try test.run("papers --in-place")
+        let result = try test.run(["papers", "--in-place"])
         #expect(result.outcome == .exit(2))
         #expect(result.standardError.contains("enhance: papers: no JPEG, PNG or WebP file in this directory"))
     }
 
     @Test func `inputs named twice are enhanced once`() throws {
         let once = try Enhancer().enhance(SampleFile.jpeg.bytes).bytes
-        #expect(try test.run("photos/a.JPG photos ./photos/a.JPG --in-place").isSilent())
+        #expect(try test.run(["photos/a.JPG", "photos", "./photos/a.JPG", "--in-place"]).isSilent())
         #expect(try test.folder.read("photos/a.JPG") == once)
     }
 
     @Test func `existing outputs are skipped when asked for`() throws {
         try test.folder.write(SampleFile.text.bytes, to: "out/a.JPG")
-        let result = try test.run("photos --recursive --output-directory out --skip-existing --json")
+        let result = try test.run(["photos", "--recursive", "--output-directory", "out", "--skip-existing", "--json"])
         #expect(result.isSilent())
         #expect(try test.folder.read("out/a.JPG") == SampleFile.text.bytes)
         #expect(try test.folder.read("out/deep/c.webp") != SampleFile.webp.bytes)
@@ -83,7 +83,7 @@ import Testing
 
     @Test func `a dry run writes nothing and tells what it would write`() throws {
         let before = try test.folder.files()
-        let result = try test.run("photos --recursive --output-directory out --dry-run")
+        let result = try test.run(["photos", "--recursive", "--output-directory", "out", "--dry-run"])
         #expect(result.isSilent())
         #expect(
             result.standardOutputText == """
@@ -98,15 +98,15 @@ import Testing
     @Test func `a list of files is read from a file or standard input`() throws {
         let list = Array("photos/a.JPG\r\n\nphotos/deep/c.webp\n".utf8)
         try test.folder.write(list, to: "list")
-        #expect(try test.run("--files-from list --output-directory one").isSilent())
-        #expect(try test.run("--files-from - --output-directory two", input: list).isSilent())
+        #expect(try test.run(["--files-from", "list", "--output-directory", "one"]).isSilent())
+        #expect(try test.run(["--files-from", "-", "--output-directory", "two"], input: list).isSilent())
         #expect(
             try test.folder.files().filter { $0.hasPrefix("one/") || $0.hasPrefix("two/") }
                 == ["one/a.JPG", "one/c.webp", "two/a.JPG", "two/c.webp"])
     }
 
     @Test func `verbose tells about each image on standard error`() throws {
-        let result = try test.run("photos --output-directory out --verbose")
+        let result = try test.run(["photos", "--output-directory", "out", "--verbose"])
         #expect(result.outcome == .exit(0))
         #expect(result.errorLines.count == 1)
         #expect(result.standardError.hasPrefix("photos/a.JPG -> out/a.JPG: processed 24x16 826 -> "))
@@ -114,7 +114,7 @@ import Testing
 
     @Test func `the report tells about every input`() throws {
         try test.folder.write(SampleFile.text.bytes, to: "photos/bad.png")
-        let result = try test.run("photos --ignore-error --json --output-directory out missing.jpg")
+        let result = try test.run(["photos", "--ignore-error", "--json", "--output-directory", "out", "missing.jpg"])
         #expect(result.outcome == .exit(1))
         let report = try JSONDecoder().decode(Report.self, from: Data(result.standardOutput))
         #expect(report.files.map(\.input) == ["photos/a.JPG", "photos/bad.png", "missing.jpg"])

@@ -10,12 +10,12 @@ struct CommandTest {
         folder = try TemporaryFolder()
     }
 
-    /// Runs `enhance`, its arguments separated by spaces, with the folder as working directory.
+    /// Runs `enhance` with the folder as working directory.
     func run(
-        _ arguments: String, input: [UInt8] = [], environment: [String: String] = [:]
+        _ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]
     ) throws -> ChildProcess {
         try ChildProcess.run(
-            ChildProcess.executable("enhance"), arguments.split(separator: " ").map(String.init),
+            ChildProcess.executable("enhance"), arguments,
             standardInput: input, environment: environment, directory: folder.url)
     }
 }

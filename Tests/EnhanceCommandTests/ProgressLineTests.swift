@@ -2,7 +2,7 @@ import Testing
 
 @testable import enhance
 
-@Suite struct ProgressLineTests {
+@Suite(.timeLimit(.minutes(10))) struct `Progress line` {
     @Test func `it tells count, rate and time left`() {
         var line = ProgressLine(fileCount: 1280)
         for _ in 0..<412 { _ = line.advanced(at: .now, forced: false) }

@@ -3,7 +3,7 @@ import ImageEnhance
 import TestSupport
 import Testing
 
-@Suite struct SingleImageTests {
+@Suite(.timeLimit(.minutes(10))) struct `One image` {
     let test: CommandTest
 
     init() throws {
@@ -13,7 +13,7 @@ import Testing
     @Test(arguments: SampleFile.images)
     func `an image is enhanced into a file, silently`(file: SampleFile) throws {
         try test.folder.write(file.bytes, to: "in")
-        #expect(try test.run("in -o out --denoise 2 --sharpen 4").isSilent())
+        #expect(try test.run(["in", "-o", "out", "--denoise", "2", "--sharpen", "4"]).isSilent())
         let expected = try Enhancer(EnhanceParameters(denoise: 2, sharpen: 4)).enhance(file.bytes).bytes
         #expect(try test.folder.read("out") == expected)
         #expect(try test.folder.read("in") == file.bytes)
@@ -21,12 +21,12 @@ import Testing
 
     @Test func `the content decides about the format, not the name`() throws {
         try test.folder.write(SampleFile.webp.bytes, to: "in.jpg")
-        #expect(try test.run("in.jpg -o out.png").isSilent())
+        #expect(try test.run(["in.jpg", "-o", "out.png"]).isSilent())
         #expect(try ImageFormat(sniffing: test.folder.read("out.png")) == .webp)
     }
 
     @Test func `standard input goes to standard output`() throws {
-        let result = try test.run("- -o -", input: SampleFile.jpeg.bytes)
+        let result = try test.run(["-", "-o", "-"], input: SampleFile.jpeg.bytes)
         #expect(result.isSilent())
         #expect(try result.standardOutput == Enhancer().enhance(SampleFile.jpeg.bytes).bytes)
     }
@@ -35,7 +35,7 @@ import Testing
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o604], ofItemAtPath: test.folder.file("a.png").path)
-        #expect(try test.run("a.png --in-place").isSilent())
+        #expect(try test.run(["a.png", "--in-place"]).isSilent())
         #expect(try test.folder.read("a.png") == Enhancer().enhance(SampleFile.png.bytes).bytes)
         #expect(try test.folder.permissions("a.png") == 0o604)
         #expect(try test.folder.files() == ["a.png"])
@@ -45,7 +45,7 @@ import Testing
         try test.folder.write(SampleFile.png.bytes, to: "real/a.png")
         try FileManager.default.createSymbolicLink(
             atPath: test.folder.file("link.png").path, withDestinationPath: "real/a.png")
-        #expect(try test.run("link.png --in-place").isSilent())
+        #expect(try test.run(["link.png", "--in-place"]).isSilent())
         #expect(try test.folder.read("real/a.png") != SampleFile.png.bytes)
         #expect(
             try FileManager.default.destinationOfSymbolicLink(atPath: test.folder.file("link.png").path)
@@ -54,14 +54,14 @@ import Testing
 
     @Test func `levels 0 give the same bytes`() throws {
         try test.folder.write(SampleFile.jpeg.bytes, to: "in.jpg")
-        #expect(try test.run("in.jpg -o out.jpg --denoise 0 --sharpen 0").isSilent())
+        #expect(try test.run(["in.jpg", "-o", "out.jpg", "--denoise", "0", "--sharpen", "0"]).isSilent())
         #expect(try test.folder.read("out.jpg") == SampleFile.jpeg.bytes)
     }
 
     @Test(arguments: [SampleFile.empty, SampleFile.text, SampleFile.headers[0], SampleFile.animatedPNG])
     func `a bad image is one line on standard error, status 2 and no file`(file: SampleFile) throws {
         try test.folder.write(file.bytes, to: "in.jpg")
-        let result = try test.run("in.jpg -o out.jpg")
+        let result = try test.run(["in.jpg", "-o", "out.jpg"])
         #expect(result.outcome == .exit(2))
         #expect(result.errorLines.count == 1)
         #expect(result.standardError.hasPrefix("enhance: in.jpg: "))
@@ -71,14 +71,14 @@ import Testing
     @Test(arguments: [SampleFile.empty, SampleFile.text, SampleFile.animatedPNG])
     func `with --ignore-error a bad image is copied, silently`(file: SampleFile) throws {
         try test.folder.write(file.bytes, to: "in.jpg")
-        #expect(try test.run("in.jpg -o out.jpg --ignore-error").isSilent())
+        #expect(try test.run(["in.jpg", "-o", "out.jpg", "--ignore-error"]).isSilent())
         #expect(try test.folder.read("out.jpg") == file.bytes)
     }
 
     @Test func `an output that can't be written is one line, status 2 and leaves nothing behind`() throws {
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
         for output in ["missing/b.png", "a.png/b.png", "/dev/full", "/proc/b.png"] {
-            let result = try test.run("a.png -o \(output)")
+            let result = try test.run(["a.png", "-o", "\(output)"])
             #expect(result.outcome == .exit(2))
             #expect(result.errorLines.count == 1)
             #expect(result.standardError.contains("cannot write \(output): "))
@@ -88,7 +88,7 @@ import Testing
 
     @Test func `a device is written to, not replaced`() throws {
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
-        let result = try test.run("a.png -o /dev/stdout")
+        let result = try test.run(["a.png", "-o", "/dev/stdout"])
         #expect(result.isSilent())
         #expect(ImageFormat(sniffing: result.standardOutput) == .png)
     }
@@ -107,7 +107,7 @@ import Testing
     }
 
     @Test func `a missing input is one line and status 2`() throws {
-        let result = try test.run("missing.jpg -o out.jpg")
+        let result = try test.run(["missing.jpg", "-o", "out.jpg"])
         #expect(result.outcome == .exit(2))
         #expect(
             result.standardError
@@ -118,14 +118,14 @@ import Testing
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
         let date = Date(timeIntervalSince1970: 1_000_000_000)
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: test.folder.file("a.png").path)
-        #expect(try test.run("a.png -o b.png --preserve-times").isSilent())
+        #expect(try test.run(["a.png", "-o", "b.png", "--preserve-times"]).isSilent())
         let attributes = try FileManager.default.attributesOfItem(atPath: test.folder.file("b.png").path)
         #expect(attributes[.modificationDate] as? Date == date)
     }
 
     @Test func `a limit on pixels is named`() throws {
         try test.folder.write(SampleFile.png.bytes, to: "a.png")
-        let result = try test.run("a.png -o b.png --max-pixels 100")
+        let result = try test.run(["a.png", "-o", "b.png", "--max-pixels", "100"])
         #expect(result.outcome == .exit(2))
         #expect(result.standardError.contains("384 pixels; the limit pixels is 100"))
     }
@@ -134,10 +134,11 @@ import Testing
         try test.folder.write(SampleFile.jpeg.bytes, to: "a.jpg")
         for set in InstructionSet.available {
             #expect(
-                try test.run("a.jpg -o \(set).jpg", environment: ["ENHANCE_INSTRUCTION_SET": set.rawValue]).isSilent())
+                try test.run(["a.jpg", "-o", "\(set).jpg"], environment: ["ENHANCE_INSTRUCTION_SET": set.rawValue])
+                    .isSilent())
             #expect(try test.folder.read("\(set).jpg") == test.folder.read("baseline.jpg"))
         }
-        let result = try test.run("a.jpg -o b.jpg", environment: ["ENHANCE_INSTRUCTION_SET": "mmx"])
+        let result = try test.run(["a.jpg", "-o", "b.jpg"], environment: ["ENHANCE_INSTRUCTION_SET": "mmx"])
         #expect(result.outcome == .exit(64))
         #expect(result.standardError.contains("instruction-set is 'mmx', accepted: baseline"))
     }

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@Suite struct UsageTests {
+@Suite(.timeLimit(.minutes(10))) struct `Usage` {
     let test: CommandTest
 
     init() throws {
@@ -12,44 +12,47 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", "one of -o FILE"),
-        ("--in-place", "files, directories or -"),
-        ("a.png", "-o FILE, --output-directory DIR and --in-place"),
-        ("a.png -o b.png --in-place", "one of -o FILE"),
-        ("a.png one/x.png -o b.png", "-o takes the result of one image, but there are 2"),
-        ("a.png -o b.png --denoise 6", "denoise is '6', accepted: an integer from 0 to 5"),
-        ("a.png -o b.png --sharpen=-1", "sharpen is '-1', accepted: an integer from 0 to 5"),
-        ("a.png -o b.png --method median", "method is 'median', accepted: auto, bilateral, nlm"),
-        ("a.png -o b.png --noise-sigma 0", "a number over 0 and up to 100"),
-        ("a.png -o b.png --quality 0", "an integer from 1 to 100"),
-        ("a.png -o b.png --metadata some", "keep, strip, icc"),
-        ("a.png -o b.png --jobs 0", "jobs is '0', accepted: an integer from 1"),
-        ("a.png -o b.png --threads 0", "threads is '0', accepted: an integer from 1"),
-        ("a.png -o - --json", "can't both go to standard output"),
-        ("a.png -o b.png --quiet --verbose", "exclude each other"),
-        ("a.png --in-place --skip-existing", "would skip every input"),
-        ("- --output-directory out", "standard input needs -o"),
-        ("one/x.png two/x.png --output-directory out", "would both become out/x.png"),
-        ("one --output-directory one", "one/x.png is an input and would be overwritten"),
-        ("one two/x.png --output-directory two", "would both become two/x.png"),
-        ("--files-from missing -o b.png", "--files-from: cannot read missing"),
-        ("a.png -o b.png --no-such-option", "Unknown option"),
-        ("--contact-sheet sheet.png", "take exactly one image"),
-        ("--contact-sheet sheet.png a.png one/x.png", "take exactly one image"),
-        ("--profile a.png --files-from a.png", "take exactly one image"),
-        ("--contact-sheet sheet.png a.png -o b.png", "write no enhanced image"),
-        ("--compare sheet.png a.png --in-place", "write no enhanced image"),
-        ("--profile a.png --output-directory out", "write no enhanced image"),
-        ("--contact-sheet sheet.png --compare b.png a.png", "exclude each other"),
-        ("--compare ./a.png a.png", "./a.png is the input and would be overwritten"),
-        ("--compare sheet.png one", "one is a directory"),
-        ("--compare sheet.png a.png --json", "--json goes with --profile"),
-        ("--contact-sheet sheet.png a.png --denoise 2", "shows every level"),
-        ("--profile a.png --recursive", "for enhancing"),
-        ("--profile a.png --crop-size 100", "goes with --contact-sheet or --compare"),
-        ("--compare sheet.png a.png --crop-size 15", "crop-size is '15', accepted: an integer from 16 to 1024"),
+        ([], "one of -o FILE"),
+        (["--in-place"], "files, directories or -"),
+        (["a.png"], "-o FILE, --output-directory DIR and --in-place"),
+        (["a.png", "-o", "b.png", "--in-place"], "one of -o FILE"),
+        (["a.png", "one/x.png", "-o", "b.png"], "-o takes the result of one image, but there are 2"),
+        (["a.png", "-o", "b.png", "--denoise", "6"], "denoise is '6', accepted: an integer from 0 to 5"),
+        (["a.png", "-o", "b.png", "--sharpen=-1"], "sharpen is '-1', accepted: an integer from 0 to 5"),
+        (["a.png", "-o", "b.png", "--method", "median"], "method is 'median', accepted: auto, bilateral, nlm"),
+        (["a.png", "-o", "b.png", "--noise-sigma", "0"], "a number over 0 and up to 100"),
+        (["a.png", "-o", "b.png", "--quality", "0"], "an integer from 1 to 100"),
+        (["a.png", "-o", "b.png", "--metadata", "some"], "keep, strip, icc"),
+        (["a.png", "-o", "b.png", "--jobs", "0"], "jobs is '0', accepted: an integer from 1"),
+        (["a.png", "-o", "b.png", "--threads", "0"], "threads is '0', accepted: an integer from 1"),
+        (["a.png", "-o", "-", "--json"], "can't both go to standard output"),
+        (["a.png", "-o", "b.png", "--quiet", "--verbose"], "exclude each other"),
+        (["a.png", "--in-place", "--skip-existing"], "would skip every input"),
+        (["-", "--output-directory", "out"], "standard input needs -o"),
+        (["one/x.png", "two/x.png", "--output-directory", "out"], "would both become out/x.png"),
+        (["one", "--output-directory", "one"], "one/x.png is an input and would be overwritten"),
+        (["one", "two/x.png", "--output-directory", "two"], "would both become two/x.png"),
+        (["--files-from", "missing", "-o", "b.png"], "--files-from: cannot read missing"),
+        (["a.png", "-o", "b.png", "--no-such-option"], "Unknown option"),
+        (["--contact-sheet", "sheet.png"], "take exactly one image"),
+        (["--contact-sheet", "sheet.png", "a.png", "one/x.png"], "take exactly one image"),
+        (["--profile", "a.png", "--files-from", "a.png"], "take exactly one image"),
+        (["--contact-sheet", "sheet.png", "a.png", "-o", "b.png"], "write no enhanced image"),
+        (["--compare", "sheet.png", "a.png", "--in-place"], "write no enhanced image"),
+        (["--profile", "a.png", "--output-directory", "out"], "write no enhanced image"),
+        (["--contact-sheet", "sheet.png", "--compare", "b.png", "a.png"], "exclude each other"),
+        (["--compare", "./a.png", "a.png"], "./a.png is the input and would be overwritten"),
+        (["--compare", "sheet.png", "one"], "one is a directory"),
+        (["--compare", "sheet.png", "a.png", "--json"], "--json goes with --profile"),
+        (["--contact-sheet", "sheet.png", "a.png", "--denoise", "2"], "shows every level"),
+        (["--profile", "a.png", "--recursive"], "for enhancing"),
+        (["--profile", "a.png", "--crop-size", "100"], "goes with --contact-sheet or --compare"),
+        (
+            ["--compare", "sheet.png", "a.png", "--crop-size", "15"],
+            "crop-size is '15', accepted: an integer from 16 to 1024"
+        ),
     ])
-    func `wrong usage has status 64, a message and no effect`(arguments: String, message: String) throws {
+    func `wrong usage has status 64, a message and no effect`(arguments: [String], message: String) throws {
         let before = try test.folder.files()
         let result = try test.run(arguments)
         #expect(result.outcome == .exit(64))
@@ -60,13 +63,13 @@ import Testing
     }
 
     @Test func `the version is told`() throws {
-        let result = try test.run("--version")
+        let result = try test.run(["--version"])
         #expect(result.isSilent())
         #expect(result.standardOutputText.wholeMatch(of: /enhance \d+\.\d+\.\d+\n/) != nil)
     }
 
     @Test func `help is this text`() throws {
-        let result = try test.run("--help", environment: ["COLUMNS": "80"])
+        let result = try test.run(["--help"], environment: ["COLUMNS": "80"])
         #expect(result.isSilent())
         #expect(result.standardOutputText == help)
     }
@@ -119,6 +122,10 @@ private let help = """
                               (default: keep).
       --max-pixels <count>    Refuse images of more pixels: an integer from 1
                               (default: 250000000).
+      --max-memory <bytes>    Refuse images that would take more memory: an integer
+                              from 1 (default: 1073741824, or what there is).
+      --timeout <seconds>     Give up images that take longer: a number over 0 and
+                              up to 86400 (default: none).
       --fail-on <severity>    What makes a damaged image fail: warning, error
                               (default: error).
       --threads <count>       Threads to use in all: an integer from 1 to 1024

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageCodecs
 
-@Suite struct EXIFTests {
+@Suite(.timeLimit(.minutes(10))) struct `EXIF streams` {
     @Test(arguments: 1...8, [false, true])
     func `all orientations are read in both byte orders`(orientation: Int, bigEndian: Bool) {
         let tiff = TIFFBuilder(bigEndian: bigEndian).stream(orientation: orientation, thumbnail: [])

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct `Image headers` {
+@Suite(.timeLimit(.minutes(10))) struct `Image headers` {
     private static let formats: [SourceEncoding] = [
         .jpeg(JPEGEncoding()), .jpeg(JPEGEncoding(isProgressive: true)), .png(PNGEncoding(colorType: .rgbAlpha)),
         .webp(WebPEncoding(isLossless: false)), .webp(WebPEncoding(isLossless: true)),

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
 struct `JPEG files of the data set` {
     private static let files = Corpus.files.filter { $0.format == "JPEG" }
     /// The set has files of 65,500 pixels a side.

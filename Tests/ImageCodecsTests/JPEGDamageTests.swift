@@ -2,8 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite
-struct `Damaged JPEG files` {
+@Suite(.timeLimit(.minutes(10))) struct `Damaged JPEG files` {
     /// Decoding must give a picture of the right size or throw a `CodecError`; anything else crashes or fails here.
     private func isDecodedOrRefused(_ bytes: [UInt8]) -> Bool {
         do throws(CodecError) {

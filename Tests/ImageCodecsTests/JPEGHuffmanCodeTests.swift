@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageCodecs
 
-@Suite struct `JPEG Huffman codes` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG Huffman codes` {
     /// Bits of each symbol's code.
     static func lengths(_ code: JPEGHuffmanCode) -> [UInt8: Int] {
         let bits = code.counts.indices.flatMap { Array(repeating: $0, count: Int(code.counts[$0])) }

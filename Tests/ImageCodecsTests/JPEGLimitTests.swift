@@ -1,8 +1,7 @@
 import ImageCodecs
 import Testing
 
-@Suite
-struct `JPEG limits` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG limits` {
     private func limit(
         _ bytes: [UInt8], _ property: WritableKeyPath<DecodingLimits, Int>, _ value: Int
     ) throws -> String? {

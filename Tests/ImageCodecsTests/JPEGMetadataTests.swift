@@ -2,8 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite
-struct `JPEG metadata` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG metadata` {
     /// A TIFF stream of one entry: the orientation.
     static func exif(orientation: UInt8) -> [UInt8] {
         [0x4D, 0x4D, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0]

@@ -1,8 +1,7 @@
 import ImageCodecs
 import Testing
 
-@Suite
-struct `JPEG quantisation` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG quantisation` {
     /// The tables a file has after being written at a quality, from a source of the given tables.
     private func tables(
         _ quality: EncodingOptions.Quality, source: [[UInt16]] = []

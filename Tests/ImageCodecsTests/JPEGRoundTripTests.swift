@@ -2,8 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite
-struct `JPEG round trips` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG round trips` {
     @Test(arguments: JPEGSamples.shapes, JPEGSamples.sizes)
     func `planes survive in every shape and size, baseline and progressive`(
         _ shape: JPEGSamples.Shape, _ size: JPEGSamples.Size

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageCodecs
 
-@Suite struct `JPEG strips` {
+@Suite(.timeLimit(.minutes(10))) struct `JPEG strips` {
     /// 130 row groups, the last one cut off.
     static func tall(_ shape: JPEGSamples.Shape) -> PlanarImage {
         let groupHeight = 8 * ChromaSubsampling(shape.factors).largest.vertical

@@ -2,8 +2,8 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
-struct PNGCorpusTests {
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
+struct `PNG files of the data set` {
     /// Some valid files are longer than the default limits allow.
     private let decoder = ImageDecoder(limits: .unlimited)
     private var files: [CorpusFile] { Corpus.files.filter { $0.format == "PNG" } }

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite struct PNGDamageTests {
+@Suite(.timeLimit(.minutes(10))) struct `Damaged PNG files` {
     private let sound = PNGBuilder(
         width: 9, height: 7, bitDepth: 8, colorType: .rgbAlpha, isInterlaced: true,
         chunksBefore: [

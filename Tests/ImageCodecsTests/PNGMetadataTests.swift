@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite struct PNGMetadataTests {
+@Suite(.timeLimit(.minutes(10))) struct `PNG metadata` {
     private let color = [
         PNGChunk(type: "gAMA", bytes: [0, 0, 0xB1, 0x8F]),
         PNGChunk(type: "cHRM", bytes: (0..<8).flatMap { [0, 0, 0x7A + UInt8($0), 0x26] }),
@@ -27,7 +27,10 @@ import Testing
         let decoded = try ImageDecoder().decode(recoded(file([chunk])))
         #expect(decoded.image.metadata.iccProfile == profile)
         #expect(decoded.warnings.isEmpty)
-        guard case .png(let encoding) = decoded.encoding else { return }
+        guard case .png(let encoding) = decoded.encoding else {
+            Issue.record("not recognized as PNG")
+            return
+        }
         #expect(encoding.iccProfileName == Array("my profile".utf8))
     }
 

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite struct PNGRoundTripTests {
+@Suite(.timeLimit(.minutes(10))) struct `PNG round trips` {
     private let types: [PNGEncoding.ColorType] = [.gray, .grayAlpha, .rgb, .rgbAlpha]
 
     @Test(arguments: oddSizes)

@@ -2,8 +2,8 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
-struct WebPCorpusTests {
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
+struct `WebP files of the data set` {
     private var files: [CorpusFile] { Corpus.files.filter { $0.format == "WEBP" } }
 
     @Test func `every valid still image decodes and is written again as the same kind`() throws {

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite struct WebPDamageTests {
+@Suite(.timeLimit(.minutes(10))) struct `Damaged WebP files` {
     @Test(arguments: [false, true])
     func `a file cut anywhere is malformed`(lossless: Bool) throws {
         let bytes = try sound(lossless: lossless)

@@ -2,7 +2,7 @@ import ImageCodecs
 import TestSupport
 import Testing
 
-@Suite struct WebPMetadataTests {
+@Suite(.timeLimit(.minutes(10))) struct `WebP metadata` {
     private let profile = ICCProfileBuilder.minimal(colorSpace: "RGB ")
     private let packet = Array("<x:xmpmeta xmlns:x='adobe:ns:meta/'/>".utf8)
 

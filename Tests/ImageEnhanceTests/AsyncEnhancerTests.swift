@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite struct AsyncEnhancerTests {
+@Suite(.timeLimit(.minutes(10))) struct `Enhancing asynchronously` {
     @Test(arguments: SampleFile.images) func `the async function gives the bytes of the other`(
         file: SampleFile
     ) async throws {
@@ -41,7 +41,7 @@ import Testing
                 return try enhancer.enhance(SampleFile.png.bytes, threads: .serial, cancellation: cancellation)
             }
         }
-        while !started.isCancelled { await Task.yield() }
+        try await eventually { started.isCancelled }
         task.cancel()
         let error = await #expect(throws: EnhanceError.self) { _ = try await task.value }
         #expect(error?.code == .cancelled)

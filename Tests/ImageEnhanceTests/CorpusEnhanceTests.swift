@@ -4,8 +4,8 @@ import TestSupport
 import Testing
 
 /// Every valid file of the data set's conformance suites goes through the whole engine.
-@Suite(.enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
-struct CorpusEnhanceTests {
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
+struct `Enhancing the data set` {
     private static let valid = (Corpus.files(in: "conformance") + Corpus.files(in: "generated_valid"))
         .filter { $0.validity == .valid }
     private static let still = valid.filter { !$0.isAnimation }

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 /// Damaged files, bombs and fuzzers' finds go through the command-line tool, so that a crash is seen from outside.
-@Suite(.enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
-struct CorpusHostileTests {
+@Suite(.timeLimit(.minutes(30)), .enabled(if: Corpus.isPresent, "IMAGE_ENHANCE_DATA is not set"))
+struct `Hostile files of the data set` {
     private static let files =
         Corpus.files(in: "hostile")
         + Corpus.files.filter { !$0.path.hasPrefix("hostile/") && ![.valid, .recoverable].contains($0.validity) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The samples in testdata/ are what the table in its README says.
-struct CorpusSamplesTests {
+@Suite(.timeLimit(.minutes(30))) struct `Samples` {
     /// One row of the table: `| file | size | planes | bits | metadata | … |`.
     struct Row: Sendable, CustomTestStringConvertible {
         let path: String

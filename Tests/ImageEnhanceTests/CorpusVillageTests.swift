@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The village of testdata/ has a known truth: the same camera without noise.
-struct CorpusVillageTests {
+@Suite(.timeLimit(.minutes(30))) struct `The village` {
     private let truth: PlanarImage
     private let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().appending(path: "testdata")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite(.timeLimit(.minutes(1))) struct `Parameters` {
+@Suite(.timeLimit(.minutes(10))) struct `Parameters` {
     @Test func `the defaults are valid`() throws {
         try EnhanceParameters().validate()
         #expect(EnhanceParameters() == EnhanceParameters(denoise: 3, sharpen: 3))
@@ -15,6 +15,8 @@ import Testing
             ("noise-sigma", { $0.noiseSigma = .nan }), ("noise-sigma", { $0.noiseSigma = .infinity }),
             ("quality", { $0.encoding.quality = .fixed(0) }), ("quality", { $0.encoding.quality = .fixed(101) }),
             ("max-pixels", { $0.limits.pixels = 0 }), ("crop-size", { $0.cropSize = 15 }),
+            ("max-memory", { $0.limits.workingBytes = 0 }),
+            ("timeout", { $0.limits.deadline = .zero }),
         ]
         for (name, change) in changes {
             var parameters = EnhanceParameters()
@@ -41,7 +43,8 @@ import Testing
     @Test(arguments: [
         ("denoise", "6"), ("sharpen", ""), ("ignore-error", "true"), ("method", "median"), ("noise-sigma", "0"),
         ("noise-sigma", "nan"), ("quality", "101"), ("metadata", "some"), ("max-pixels", "1e6"), ("fail-on", "never"),
-        ("threads", "0"), ("threads", "1025"), ("crop-size", "8"), ("instruction-set", "mmx"),
+        ("threads", "0"), ("threads", "1025"), ("crop-size", "8"), ("max-memory", "0"), ("timeout", "0"),
+        ("timeout", "inf"), ("instruction-set", "mmx"),
     ])
     func `text outside the accepted values is refused and changes nothing`(name: String, text: String) throws {
         var parameters = EnhanceParameters()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite struct EnhancerTests {
+@Suite(.timeLimit(.minutes(10))) struct `Enhancing an image` {
     @Test(arguments: SampleFile.images) func `an image comes back in its format and size, and changed`(file: SampleFile)
         throws
     {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite struct FileEnhancerTests {
+@Suite(.timeLimit(.minutes(10))) struct `Enhancing a file` {
     let folder: TemporaryFolder
 
     init() throws {

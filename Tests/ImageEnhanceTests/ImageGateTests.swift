@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite struct ImageGateTests {
+@Suite(.timeLimit(.minutes(10))) struct `Image gate` {
     @Test(arguments: [1, 2, 3]) func `no more are in work at once than the gate allows`(capacity: Int) async {
         let gate = ImageGate(capacity: capacity)
         let counts = Counts()
@@ -33,7 +33,7 @@ import Testing
                     order.append(index)
                     gate.leave()
                 })
-            while gate.waitingCount <= index { await Task.yield() }
+            try await eventually { gate.waitingCount > index }
         }
         gate.leave()
         for task in tasks { try await task.value }
@@ -44,7 +44,7 @@ import Testing
         let gate = ImageGate(capacity: 1)
         try await gate.enter()
         let waiting = Task { try await gate.enter() }
-        while gate.waitingCount == 0 { await Task.yield() }
+        try await eventually { gate.waitingCount > 0 }
         waiting.cancel()
         let error = await #expect(throws: EnhanceError.self) { try await waiting.value }
         #expect(error?.code == .cancelled)
@@ -56,10 +56,9 @@ import Testing
     @Test func `who is cancelled before does not enter`() async {
         let gate = ImageGate(capacity: 1)
         let task = Task {
-            while !Task.isCancelled { await Task.yield() }
+            withUnsafeCurrentTask { $0?.cancel() }
             try await gate.enter()
         }
-        task.cancel()
         await #expect(throws: EnhanceError.self) { try await task.value }
         #expect(gate.waitingCount == 0)
     }

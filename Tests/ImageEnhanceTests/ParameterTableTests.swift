@@ -4,7 +4,7 @@ import Testing
 @testable import ImageEnhance
 
 /// Every row of the table, set by name and text, changes what the engine does.
-@Suite(.timeLimit(.minutes(2))) struct `Parameter table` {
+@Suite(.timeLimit(.minutes(10))) struct `Parameter table` {
     /// A value other than the default, and whether the enhancer acts on it.
     struct Row: Sendable {
         let text: String
@@ -25,6 +25,8 @@ import Testing
             return try ImageDecoder().decode(enhancer.enhance(file).bytes).image.metadata.xmp == nil
         },
         "max-pixels": Row(text: "100") { fails($0, SampleFile.png.bytes, .limitExceeded) },
+        "max-memory": Row(text: "1000") { fails($0, SampleFile.png.bytes, .limitExceeded) },
+        "timeout": Row(text: "1e-9") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "fail-on": Row(text: "warning") { fails($0, SampleFile.jpeg.bytes.dropLast(60), .malformedImage) },
         "threads": Row(text: "7") { try Pipeline($0.parameters, threads: .serial).threads.count == 7 },
         "crop-size": Row(text: "16") {

@@ -4,7 +4,7 @@ import Testing
 @testable import ImageEnhance
 
 /// Sheets show what their labels say.
-@Suite struct PreviewTests {
+@Suite(.timeLimit(.minutes(10))) struct `Previews` {
     private static let size = (width: 420, height: 330)
 
     /// A noisy picture with chroma at half the resolution, larger than the part that a preview filters: a soft ground

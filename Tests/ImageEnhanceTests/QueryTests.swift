@@ -1,7 +1,7 @@
 import ImageEnhance
 import Testing
 
-@Suite struct QueryTests {
+@Suite(.timeLimit(.minutes(10))) struct `Queries` {
     @Test func `levels and flags are read`() throws {
         let parameters = try EnhanceParameters(
             query: "ci-process=AIEnhanceImage&denoise=5&sharpen=0&ignore-error=1")

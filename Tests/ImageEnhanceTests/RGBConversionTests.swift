@@ -2,7 +2,7 @@ import Testing
 
 @testable import ImageEnhance
 
-@Suite struct RGBConversionTests {
+@Suite(.timeLimit(.minutes(10))) struct `Conversion to RGB` {
     private let all = Rectangle(x: 0, y: 0, width: 1, height: 1)
 
     /// The colour of one pixel with these samples.

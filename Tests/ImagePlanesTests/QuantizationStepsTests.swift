@@ -1,7 +1,7 @@
 import ImagePlanes
 import Testing
 
-@Suite struct `Quantisation steps` {
+@Suite(.timeLimit(.minutes(10))) struct `Quantisation steps` {
     @Test func `are 64 numbers, finite and not negative`() {
         let ramp = (0..<64).map(Float.init)
         #expect(QuantizationSteps(ramp)?.values == ramp)

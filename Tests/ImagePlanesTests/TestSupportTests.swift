@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the other tests measure with has to measure rightly itself.
-struct TestSupportTests {
+@Suite(.timeLimit(.minutes(10))) struct `Test support` {
     @Test func `the generator gives the numbers of its published reference`() {
         var generator = SplitMix64(seed: 1_234_567)
         #expect(generator.next() == 6_457_827_717_110_365_317)

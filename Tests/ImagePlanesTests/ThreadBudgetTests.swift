@@ -3,7 +3,7 @@ import ImagePlanes
 import Synchronization
 import Testing
 
-@Suite struct `Thread budgets` {
+@Suite(.timeLimit(.minutes(10))) struct `Thread budgets` {
     struct Failure: Error, Equatable {
         var index: Int
     }

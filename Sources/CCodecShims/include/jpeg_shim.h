@@ -1,11 +1,12 @@
 // libjpeg-turbo for Swift: raw planes in, raw planes out.
 //
 // libjpeg reports errors by longjmp, which must never cross a Swift frame. So every function here that calls the
-// library arms its own setjmp and returns a status, and the library calls nothing of Swift's. After a status other
+// library arms its own setjmp and returns a status, and nothing of Swift's is called but `codec_stop`. After a status other
 // than JPEG_OK only the message, the warnings and the destroy function of the object may be used.
 #ifndef JPEG_SHIM_H
 #define JPEG_SHIM_H
 
+#include "codec_stop.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -25,6 +26,7 @@ typedef enum {
     JPEG_UNSUPPORTED,
     JPEG_TOO_LARGE,
     JPEG_OUT_OF_MEMORY,
+    JPEG_CANCELLED,
 } jpeg_status;
 
 typedef enum {
@@ -67,8 +69,8 @@ typedef struct {
 
 typedef struct jpeg_reader jpeg_reader;
 
-/// NULL when there is no memory.
-jpeg_reader *jpeg_reader_create(void);
+/// NULL when there is no memory. `stop` is asked once for every MCU row of each scan.
+jpeg_reader *jpeg_reader_create(codec_stop stop);
 void jpeg_reader_destroy(jpeg_reader *reader);
 /// The error after a status other than JPEG_OK, one line.
 const char *jpeg_reader_message(const jpeg_reader *reader);
@@ -106,8 +108,8 @@ jpeg_status jpeg_reader_finish(jpeg_reader *reader);
 
 typedef struct jpeg_writer jpeg_writer;
 
-/// NULL when there is no memory.
-jpeg_writer *jpeg_writer_create(void);
+/// NULL when there is no memory. `stop` is asked once for every MCU row of each pass.
+jpeg_writer *jpeg_writer_create(codec_stop stop);
 void jpeg_writer_destroy(jpeg_writer *writer);
 const char *jpeg_writer_message(const jpeg_writer *writer);
 

@@ -1,17 +1,20 @@
 #ifndef PNG_SHIM_H
 #define PNG_SHIM_H
 
+#include "codec_stop.h"
 #include <stddef.h>
 #include <stdint.h>
 
 /*
  * libpng without its setjmp. Every function that can fail arms setjmp anew and returns a status; after
- * PNG_SHIM_FAILED only the messages may be read and the object destroyed. libpng never calls into the caller.
+ * PNG_SHIM_FAILED or PNG_SHIM_CANCELLED only the messages may be read and the object destroyed. libpng never calls into
+ * the caller; `codec_stop` is asked between its calls, once a row.
  */
 
 typedef enum {
     PNG_SHIM_OK = 0,
     PNG_SHIM_FAILED = 1,
+    PNG_SHIM_CANCELLED = 2,
 } png_shim_status;
 
 enum { PNG_SHIM_MAX_CHANNELS = 4 };
@@ -46,7 +49,7 @@ png_shim_status png_reader_start(png_reader *reader, png_picture *picture);
 
 /* Reads the picture into `channels` planes of `width * height` samples (uint8_t or uint16_t, native byte order).
    An interlaced picture is spread over the planes pass by pass. */
-png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes);
+png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes, codec_stop stop);
 
 /* Reads what follows the picture, up to the end chunk. */
 png_shim_status png_reader_finish(png_reader *reader);
@@ -74,7 +77,8 @@ png_shim_status png_writer_start(png_writer *writer, const png_picture *picture)
 png_shim_status png_writer_write_chunk(png_writer *writer, const char *type, const uint8_t *bytes, size_t count);
 
 /* Writes the picture from planes whose rows are `strides` samples apart. */
-png_shim_status png_writer_write_planes(png_writer *writer, const void *const *planes, const size_t *strides);
+png_shim_status png_writer_write_planes(
+    png_writer *writer, const void *const *planes, const size_t *strides, codec_stop stop);
 
 /* Writes the end chunk. The file's bytes belong to the writer. */
 png_shim_status png_writer_finish(png_writer *writer, const uint8_t **bytes, size_t *count);
@@ -93,13 +97,15 @@ typedef enum {
     PNG_INFLATE_OK = 0,
     PNG_INFLATE_DAMAGED = 1,
     PNG_INFLATE_TOO_LARGE = 2, /* more than the limit, or than there is memory */
+    PNG_INFLATE_CANCELLED = 3,
 } png_inflate_status;
 
 /* Inflates a zlib stream to at most `limit` bytes. `count` also tells how far a failure came. */
-png_inflate_status png_shim_inflate(const uint8_t *bytes, size_t count, size_t limit, png_buffer *result);
+png_inflate_status png_shim_inflate(
+    const uint8_t *bytes, size_t count, size_t limit, png_buffer *result, codec_stop stop);
 
-/* Deflates to a zlib stream; no `bytes` without memory. */
-png_buffer png_shim_deflate(const uint8_t *bytes, size_t count);
+/* Deflates to a zlib stream; no `bytes` without memory, or once an end is wanted. */
+png_buffer png_shim_deflate(const uint8_t *bytes, size_t count, codec_stop stop);
 
 void png_shim_release(png_buffer buffer);
 

@@ -3,31 +3,38 @@ internal import ImagePlanes
 
 /// JPEG files to the planes they store: no colour conversion, no upsampling.
 struct JPEGDecoder {
+    var cancellation: Cancellation?
+
     /// How often all scans of a file together may walk over a block (a few seconds). A scan costs a hostile file a few
     /// bytes, however large the picture.
     private static let blockVisitLimit = 1 << 26
-    /// Granted to every file. Real encoders write 10 to 24.
+    /// Granted to every file that can pay for them. Real encoders write 10 to 24.
     private static let scansAlwaysGranted = 32
+    /// Visits that every file gets, and those that each of its bytes pays for: eight where a block takes a bit, the
+    /// least that Huffman codes allow, and as much for each of thirty scans of nothing.
+    private static let (freeVisits, visitsPerByte) = (1 << 22, 256)
 
     /// - Parameter bytes: a file whose header the limits allow.
     /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
         // SAFETY: the reader lives inside the closure, so `bytes` outlives it.
         try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(CodecError) -> DecodedImage in
-            let reader = try JPEGReader()
+            let reader = try JPEGReader(cancellation)
             try unsafe reader.open(bytes)
-            return try decode(reader)
+            return try decode(reader, byteCount: bytes.count)
         }
     }
 
-    private func decode(_ reader: borrowing JPEGReader) throws(CodecError) -> DecodedImage {
+    private func decode(_ reader: borrowing JPEGReader, byteCount: Int) throws(CodecError) -> DecodedImage {
         let frame = reader.frame
         let components = reader.components
         let metadata = JPEGMetadata(segments: reader.segments)
         let subsampling = ChromaSubsampling(reducing: components)
 
         let blockCount = max(1, Int(reader.coefficientBytes) / 128)
-        try reader.start(scanLimit: max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount))
+        let affordable = (Self.freeVisits + Self.visitsPerByte * byteCount) / blockCount
+        try reader.start(
+            scanLimit: min(max(1, affordable), max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount)))
         let quantizationTables = components.indices.map { reader.quantizationTable($0) }
         let isArithmetic = reader.isArithmetic
         let planes = try readPlanes(reader, components, height: Int(frame.height))

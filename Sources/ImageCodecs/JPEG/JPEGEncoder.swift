@@ -9,6 +9,7 @@ internal import CCodecShims
 struct JPEGEncoder {
     var options: EncodingOptions
     var threads: ThreadBudget
+    var cancellation: Cancellation?
 
     /// Row groups that tell enough of a picture.
     private static let sampleSize = 16
@@ -18,7 +19,7 @@ struct JPEGEncoder {
     /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes or a restart
     ///   interval that no 8-bit JPEG can hold.
     func encode(_ image: PlanarImage, as encoding: JPEGEncoding) throws(CodecError) -> [UInt8] {
-        let picture = try JPEGPicture(image, encoding, quality: options.quality)
+        let picture = try JPEGPicture(image, encoding, quality: options.quality, cancellation: cancellation)
         guard picture.groupCount >= JPEGEncoder.largeCount && !encoding.isProgressive else {
             return try write(0..<picture.groupCount, of: picture, restartInterval: encoding.restartInterval)
         }

@@ -15,7 +15,7 @@ struct JPEGHeader {
     init(_ bytes: [UInt8]) throws(CodecError) {
         // SAFETY: the reader lives inside the closure, so `bytes` outlives it.
         self = try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(CodecError) -> JPEGHeader in
-            let reader = try JPEGReader()
+            let reader = try JPEGReader(nil)
             try unsafe reader.open(bytes)
             return JPEGHeader(reader)
         }

@@ -6,10 +6,13 @@ struct JPEGPicture: Sendable {
     let encoding: JPEGEncoding
     private let planes: [Plane<UInt8>]
     private let quality: EncodingOptions.Quality
+    private let cancellation: Cancellation?
 
     /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes or a restart
     ///   interval that no 8-bit JPEG can hold.
-    init(_ image: PlanarImage, _ encoding: JPEGEncoding, quality: EncodingOptions.Quality) throws(CodecError) {
+    init(
+        _ image: PlanarImage, _ encoding: JPEGEncoding, quality: EncodingOptions.Quality, cancellation: Cancellation?
+    ) throws(CodecError) {
         let longestSide = max(image.width, image.height)
         guard longestSide <= JPEG_DIMENSION_LIMIT else {
             throw CodecError(
@@ -37,6 +40,7 @@ struct JPEGPicture: Sendable {
         self.encoding = encoding
         self.planes = planes
         self.quality = quality
+        self.cancellation = cancellation
     }
 
     /// Pixels from one row group to the next.
@@ -58,7 +62,7 @@ struct JPEGPicture: Sendable {
     /// A writer for so many pixel rows of the picture. It knows all but its Huffman codes.
     func makeWriter(height: Int, restartInterval: Int) throws(CodecError) -> JPEGWriter {
         let count = image.colorModel.planeCount
-        let writer = try JPEGWriter()
+        let writer = try JPEGWriter(cancellation)
         try writer.open(jpeg_frame(image, encoding, height: height, restartInterval: restartInterval))
         let tables = try JPEGQuantization(quality).tables(for: count, source: encoding, writer)
         for index in 0..<count {

@@ -9,6 +9,7 @@ extension CodecError {
         case JPEG_UNSUPPORTED: self.init(.unsupported, "JPEG: \(message)")
         case JPEG_TOO_LARGE: self.init(.limitExceeded, "JPEG: \(message)", limit: "side")
         case JPEG_OUT_OF_MEMORY: self = .outOfMemory
+        case JPEG_CANCELLED: self = .cancelled
         default: self.init(.malformed, "JPEG: \(message)")
         }
     }

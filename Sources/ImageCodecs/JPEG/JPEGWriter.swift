@@ -3,10 +3,13 @@ internal import CCodecShims
 /// The C shim's writer as a value that frees itself.
 @safe struct JPEGWriter: ~Copyable {
     private let handle: OpaquePointer
+    /// The shim asks it, so it lives as long.
+    private let cancellation: Cancellation?
 
-    init() throws(CodecError) {
-        guard let handle = unsafe jpeg_writer_create() else { throw .outOfMemory }
+    init(_ cancellation: Cancellation?) throws(CodecError) {
+        guard let handle = unsafe jpeg_writer_create(codec_stop(cancellation)) else { throw .outOfMemory }
         unsafe self.handle = handle
+        self.cancellation = cancellation
     }
 
     deinit {

@@ -45,13 +45,26 @@ enum EXIF {
             let pictures = thumbnailRanges(in: second, reader),
             pictures.allSatisfy({ $0.lowerBound >= 8 && $0.upperBound <= tiff.count && !$0.overlaps(first.range) })
         else { return tiff }
+        // Strips may overlap as often as a file likes: what they cover is overwritten once.
+        let pixels = merged(pictures)
         let pointer = first.nextPosition..<first.nextPosition + 4
         var result = tiff
-        for range in pictures + [second.range, pointer] {
+        for range in pixels + [second.range, pointer] {
             for index in range { result[index] = 0 }
         }
-        for range in pictures.sorted(by: { $0.upperBound > $1.upperBound }) where range.upperBound == result.count {
-            result.removeLast(range.count)
+        if let last = pixels.last, last.upperBound == result.count { result.removeLast(last.count) }
+        return result
+    }
+
+    /// Ranges that cover the same, in order and apart from each other.
+    private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) where !range.isEmpty {
+            if let last = result.last, range.lowerBound <= last.upperBound {
+                result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                result.append(range)
+            }
         }
         return result
     }

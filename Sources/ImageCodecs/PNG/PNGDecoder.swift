@@ -1,12 +1,13 @@
 /// Reads PNG files of every colour type and depth into gray or RGB planes of 8 or 16 bits, and alpha.
 struct PNGDecoder {
     var limits: DecodingLimits
+    var cancellation: Cancellation?
 
     /// - Parameter bytes: a file whose header the limits allow.
     /// - Throws: `.malformed`, `.limitExceeded` for metadata that inflate too far, or when there is no memory.
     func decode(_ bytes: [UInt8]) throws(CodecError) -> DecodedImage {
         let header = try PNGHeader(bytes)
-        let file = try PNGFile(bytes, header, chunkBytes: limits.metadataBytes)
+        let file = try PNGFile(bytes, header, chunkBytes: limits.metadataBytes, cancellation)
         var encoding = PNGEncoding(
             colorType: header.colorType, bitDepth: header.bitDepth, isInterlaced: header.isInterlaced,
             hasTransparentColors: header.hasTransparentColors)
@@ -23,7 +24,7 @@ struct PNGDecoder {
         _ chunks: [PNGChunk], _ encoding: inout PNGEncoding, _ warnings: inout [String]
     ) throws(CodecError) -> ImageMetadata {
         var metadata = ImageMetadata()
-        var budget = PNGMetadataBudget(limits)
+        var budget = PNGMetadataBudget(limits, cancellation)
         for chunk in chunks {
             try budget.take(chunk)
             if chunk.type == "eXIf" {

@@ -3,6 +3,7 @@ internal import CCodecShims
 /// Writes gray or RGB planes, with or without alpha, as PNG of the same depth; never interlaced, never a palette.
 struct PNGEncoder {
     var options: EncodingOptions
+    var cancellation: Cancellation?
 
     /// - Throws: `.unsupported` for other colour models or subsampled planes.
     func encode(_ image: PlanarImage, as encoding: PNGEncoding) throws(CodecError) -> [UInt8] {
@@ -54,7 +55,7 @@ struct PNGEncoder {
         let written = options.metadata.selection(from: image.metadata)
         if let profile = written.iccProfile {
             // A profile has to come before the picture, as all that stands in front does.
-            try chunks.insert(PNGProfile(name: encoding.iccProfileName, bytes: profile).chunk(), at: 0)
+            try chunks.insert(PNGProfile(name: encoding.iccProfileName, bytes: profile).chunk(cancellation), at: 0)
         }
         if let exif = written.exif {
             chunks.append(PNGChunk(type: "eXIf", bytes: exif))
@@ -88,13 +89,14 @@ struct PNGEncoder {
 
     private func writePlanes<Element: Sample>(_ planes: [Plane<Element>], _ writer: OpaquePointer) -> png_shim_status {
         // SAFETY: as many planes as the writer has channels, of its depth and size: `PlanarImage` has seen to that.
-        unsafe PlaneMemory.reading(planes) { pointers in
-            let samples = unsafe pointers.map { unsafe Optional(UnsafeRawPointer($0)) }
-            return unsafe png_writer_write_planes(writer, samples, planes.map(\.stride))
+        SourcePlane.withPlanes(planes) { sources in
+            let samples = unsafe sources.map { unsafe Optional(UnsafeRawPointer($0.base)) }
+            return unsafe png_writer_write_planes(writer, samples, planes.map(\.stride), codec_stop(cancellation))
         }
     }
 
     private func check(_ status: png_shim_status, _ writer: OpaquePointer) throws(CodecError) {
+        if status == PNG_SHIM_CANCELLED { throw .cancelled }
         guard status == PNG_SHIM_OK else {
             // SAFETY: the text belongs to the writer, which lives until the caller has left.
             throw CodecError(

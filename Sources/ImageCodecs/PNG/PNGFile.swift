@@ -9,17 +9,19 @@ struct PNGFile {
 
     /// - Parameter chunkBytes: what one ancillary chunk may hold at most.
     /// - Throws: `.malformed` with libpng's reason.
-    init(_ bytes: [UInt8], _ header: PNGHeader, chunkBytes: Int) throws(CodecError) {
+    init(
+        _ bytes: [UInt8], _ header: PNGHeader, chunkBytes: Int, _ cancellation: Cancellation?
+    ) throws(CodecError) {
         // SAFETY: the reader sees `bytes` through pointer and count, and neither it nor any pointer it hands out
         // leaves this closure; what stays is copied into arrays.
         let result = unsafe bytes.withUnsafeBufferPointer { buffer in
-            Result { () throws(CodecError) in try unsafe PNGFile(buffer, header, chunkBytes: chunkBytes) }
+            Result { () throws(CodecError) in try unsafe PNGFile(buffer, header, chunkBytes, cancellation) }
         }
         self = try result.get()
     }
 
     private init(
-        _ bytes: UnsafeBufferPointer<UInt8>, _ header: PNGHeader, chunkBytes: Int
+        _ bytes: UnsafeBufferPointer<UInt8>, _ header: PNGHeader, _ chunkBytes: Int, _ cancellation: Cancellation?
     ) throws(CodecError) {
         // libpng reads 0 as "no limit", and needs room for the chunks it can't do without.
         let chunkLimit = max(chunkBytes, 4096)
@@ -40,26 +42,28 @@ struct PNGFile {
             throw CodecError(.malformed, "the PNG file holds two headers that differ")
         }
         let sizes = Array(repeating: (width: header.width, height: header.height), count: channels)
-        let planes =
+        planes =
             isDeep
-            ? unsafe Self.planes(of: UInt16.self, sizes, reader).map(PlanarImage.Planes.sixteen)
-            : unsafe Self.planes(of: UInt8.self, sizes, reader).map(PlanarImage.Planes.eight)
-        guard let planes, unsafe png_reader_finish(reader) == PNG_SHIM_OK else {
-            throw unsafe Self.error(of: reader)
-        }
-        self.planes = planes
+            ? .sixteen(try unsafe Self.planes(of: UInt16.self, sizes, reader, cancellation))
+            : .eight(try unsafe Self.planes(of: UInt8.self, sizes, reader, cancellation))
+        guard unsafe png_reader_finish(reader) == PNG_SHIM_OK else { throw unsafe Self.error(of: reader) }
         chunks = unsafe Self.chunks(of: reader)
         warnings = unsafe Self.warnings(of: reader)
     }
 
     private static func planes<Element: Sample>(
-        of type: Element.Type, _ sizes: [(width: Int, height: Int)], _ reader: OpaquePointer
-    ) -> [Plane<Element>]? {
-        // SAFETY: one pointer a channel, each to as many samples of the reader's depth as the picture has pixels;
-        // the reader writes all of them or fails.
-        unsafe PlaneMemory.filled(sizes) { (pointers: [UnsafeMutablePointer<Element>]) in
-            let planes = unsafe pointers.map { unsafe Optional(UnsafeMutableRawPointer($0)) }
-            return unsafe png_reader_read_planes(reader, planes) == PNG_SHIM_OK
+        of type: Element.Type, _ sizes: [(width: Int, height: Int)], _ reader: OpaquePointer,
+        _ cancellation: Cancellation?
+    ) throws(CodecError) -> [Plane<Element>] {
+        try TargetPlane<Element>.makePlanes(sizes) { targets throws(CodecError) in
+            // SAFETY: one pointer a channel, each to as many samples of the reader's depth as the picture has pixels;
+            // the reader writes all of them or fails.
+            let pointers = unsafe targets.map { unsafe Optional(UnsafeMutableRawPointer($0.base)) }
+            switch unsafe png_reader_read_planes(reader, pointers, codec_stop(cancellation)) {
+            case PNG_SHIM_OK: break
+            case PNG_SHIM_CANCELLED: throw .cancelled
+            default: throw unsafe error(of: reader)
+            }
         }
     }
 

@@ -21,11 +21,12 @@ struct PNGProfile {
         self.init(name: Array(chunk.bytes[..<end]), bytes: bytes)
     }
 
-    /// - Throws: `.limitExceeded` when there is no memory left.
-    func chunk() throws(CodecError) -> PNGChunk {
+    /// - Throws: `.limitExceeded` when there is no memory left, `.cancelled`.
+    func chunk(_ cancellation: Cancellation?) throws(CodecError) -> PNGChunk {
         // SAFETY: the shim reads `bytes` within their count; the buffer is ours, copied and freed before we return.
-        let buffer = unsafe png_shim_deflate(bytes, bytes.count)
+        let buffer = unsafe png_shim_deflate(bytes, bytes.count, codec_stop(cancellation))
         defer { unsafe png_shim_release(buffer) }
+        try cancellation.check()
         guard unsafe buffer.bytes != nil else {
             throw CodecError(.limitExceeded, "no memory to compress an ICC profile of \(bytes.count) bytes")
         }

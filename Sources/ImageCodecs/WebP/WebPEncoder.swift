@@ -3,6 +3,7 @@ internal import CWebP
 /// Writes YCbCr 4:2:0 planes as lossy, RGB planes as lossless WebP, both with alpha, which is never lossy.
 struct WebPEncoder {
     var options: EncodingOptions
+    var cancellation: Cancellation?
 
     /// - Throws: `.unsupported` for planes that WebP can't hold, `.limitExceeded` for sides above 16383.
     func encode(_ image: PlanarImage, as encoding: WebPEncoding) throws(CodecError) -> [UInt8] {
@@ -13,9 +14,9 @@ struct WebPEncoder {
         let picture: [UInt8]
         switch image.colorModel {
         case .yCbCr where image.subsampling == .yCbCr420 && !encoding.isLossless:
-            picture = try WebPPicturePlanes.lossy(planes, quality: quality(for: encoding))
+            picture = try WebPPicturePlanes.lossy(planes, quality: quality(for: encoding), cancellation)
         case .rgb where encoding.isLossless:
-            picture = try WebPPicturePlanes.lossless(planes)
+            picture = try WebPPicturePlanes.lossless(planes, cancellation)
         default:
             throw CodecError(
                 .unsupported,

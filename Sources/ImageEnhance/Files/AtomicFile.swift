@@ -6,7 +6,16 @@
 
 /// Writes whole files so that nobody ever sees half of one.
 package enum AtomicFile {
-    /// Writes `bytes` to a temporary file beside the target and renames it when it is on the disk.
+    /// Writes `bytes` to a temporary file beside the target and renames it when it is on the disk. See `replace`.
+    package static func write(
+        _ bytes: [UInt8], to path: String, source: FileStatus?, keepingTimes: Bool = false
+    ) throws(EnhanceError) {
+        try replace(path, source: source, keepingTimes: keepingTimes) { file throws(EnhanceError) in
+            try file.write(bytes)
+        }
+    }
+
+    /// Has `body` write a temporary file beside the target, and renames it when it is on the disk.
     ///
     /// A file that is replaced passes its owner and permissions on; a new one gets the permissions of `source`, less
     /// the umask. A link stays, and the file behind it is replaced. What is no regular file (`/dev/stdout`, a pipe)
@@ -15,13 +24,14 @@ package enum AtomicFile {
     ///
     /// - Parameter keepingTimes: whether the file gets the times of `source`.
     /// - Throws: `EnhanceError` with `.io`; nothing is left behind then.
-    package static func write(
-        _ bytes: [UInt8], to path: String, source: FileStatus?, keepingTimes: Bool = false
+    package static func replace(
+        _ path: String, source: FileStatus?, keepingTimes: Bool = false,
+        body: (borrowing FileDescriptor) throws(EnhanceError) -> Void
     ) throws(EnhanceError) {
         let replaced = FileStatus(path: path)
         let canonical = FileStatus.canonicalPath(of: path)
         if let replaced, !replaced.isRegular || canonical == nil {
-            try FileDescriptor(writing: path).write(bytes)
+            try body(FileDescriptor(writing: path))
             return
         }
         let target = canonical ?? path
@@ -29,7 +39,7 @@ package enum AtomicFile {
         let permissions = (source?.permissions ?? 0o666) & 0o666
         let file = try FileDescriptor(creating: temporary, permissions: permissions, for: path)
         do throws(EnhanceError) {
-            try file.write(bytes)
+            try body(file)
             if let replaced { try file.adoptOwnership(of: replaced) }
             if keepingTimes, let source { try file.setTimes(of: source) }
             try file.synchronize()

@@ -28,10 +28,27 @@ package struct FileDescriptor: ~Copyable {
         self.closes = closes
     }
 
+    /// Opens whatever is there, a pipe too, for which this waits.
+    ///
     /// - Throws: `EnhanceError` with `.io`.
     package init(reading path: String) throws(EnhanceError) {
         // SAFETY: the compiler keeps the C string alive during the call, here and in every call below.
         try self.init(number: unsafe open(path, O_RDONLY | O_CLOEXEC), action: "read", path)
+    }
+
+    /// Opens a regular file. Pipes, sockets and devices, which may have no end or never begin, are refused at once.
+    ///
+    /// - Throws: `EnhanceError` with `.io`.
+    package static func regularFile(_ path: String) throws(EnhanceError) -> FileDescriptor {
+        // SAFETY: see `init(reading:)`. Not to block concerns the opening alone.
+        let file = try FileDescriptor(
+            number: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), action: "read", path)
+        let status = try file.status()
+        // Reading a directory fails with a better message.
+        guard status.isRegular || status.isDirectory else {
+            throw EnhanceError(.io, "cannot read \(path): it is no regular file")
+        }
+        return file
     }
 
     /// Opens a file that exists.
@@ -71,38 +88,64 @@ package struct FileDescriptor: ~Copyable {
 
     /// Everything up to the end of the file.
     ///
-    /// - Throws: `EnhanceError`: `.limitExceeded` when there are more bytes than `limits` allow (a file's size is
-    ///   looked at before anything is read), or `.io`.
+    /// - Throws: `EnhanceError`: `.limitExceeded` when there are more bytes than `limits` allow, or `.io`.
     package func readAll(limits: DecodingLimits) throws(EnhanceError) -> [UInt8] {
+        switch try read(limits: limits) {
+        case .whole(let bytes): return bytes
+        case .tooLarge(_, let error): throw error
+        }
+    }
+
+    /// Everything up to the end of the file, as far as `limits` allow. A file's size is looked at before anything is
+    /// read.
+    ///
+    /// - Throws: `EnhanceError` with `.io`.
+    package func read(limits: DecodingLimits) throws(EnhanceError) -> FileContents {
         let status = try status()
         let expected = status.isRegular ? status.size : 0
-        try check(expected, limits)
         var bytes: [UInt8] = []
         var count = 0
         repeat {
-            try check(count, limits)
+            do {
+                try limits.checkInput(byteCount: max(expected, count))
+            } catch {
+                bytes.removeLast(bytes.count - count)
+                return .tooLarge(begun: bytes, EnhanceError(error))
+            }
             if count == bytes.count {
                 // One byte more than expected: the read after the last byte then finds the end without growing.
                 bytes.append(contentsOf: repeatElement(0, count: max(1 << 16, expected - count + 1, count / 2)))
             }
-            let received = unsafe bytes.withUnsafeMutableBytes { buffer in
-                // SAFETY: `count` is below `bytes.count`, and no more is asked for than fits behind it.
-                unsafe read(number, buffer.baseAddress! + count, buffer.count - count)
-            }
-            if received < 0 && errno == EINTR { continue }
-            guard received >= 0 else { throw .io("read", path) }
+            let received = try receive(into: &bytes, from: count)
             if received == 0 { break }
             count += received
         } while true
         bytes.removeLast(bytes.count - count)
-        return bytes
+        return .whole(bytes)
     }
 
-    private func check(_ byteCount: Int, _ limits: DecodingLimits) throws(EnhanceError) {
-        do {
-            try limits.checkInput(byteCount: byteCount)
-        } catch {
-            throw EnhanceError(error)
+    /// Up to `most` bytes; none at the end of the file.
+    ///
+    /// - Throws: `EnhanceError` with `.io`.
+    func readSome(most: Int) throws(EnhanceError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: most)
+        let received = try receive(into: &bytes, from: 0)
+        return Array(bytes.prefix(received))
+    }
+
+    /// Reads once, behind the first `count` bytes of `bytes`; 0 at the end of the file.
+    private func receive(into bytes: inout [UInt8], from count: Int) throws(EnhanceError) -> Int {
+        while true {
+            let received = unsafe bytes.withUnsafeMutableBytes { buffer in
+                // SAFETY: `count` is below `bytes.count`, and no more is asked for than fits behind it.
+                #if canImport(Glibc)
+                    unsafe Glibc.read(number, buffer.baseAddress! + count, buffer.count - count)
+                #else
+                    unsafe Darwin.read(number, buffer.baseAddress! + count, buffer.count - count)
+                #endif
+            }
+            if received >= 0 { return received }
+            guard errno == EINTR else { throw .io("read", path) }
         }
     }
 

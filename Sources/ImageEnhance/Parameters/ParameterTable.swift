@@ -31,6 +31,14 @@ extension EnhanceParameters {
         .integer(
             "max-pixels", \.limits.pixels, scope: .program, valueName: "count", 1...Int.max,
             standard: "\(DecodingLimits().pixels)", meaning: "Refuse images of more pixels"),
+        .integer(
+            "max-memory", \.limits.workingBytes, scope: .program, valueName: "bytes", 1...Int.max,
+            standard: "\(1 << 30), or what there is", meaning: "Refuse images that would take more memory"),
+        EnhanceParameter(
+            "timeout", \.limits.deadline, scope: .program, valueName: "seconds",
+            accepted: "a number over 0 and up to 86400", standard: "none", meaning: "Give up images that take longer",
+            parse: { Double($0).flatMap(Duration.init(timeout:)) },
+            contains: { $0.map { $0 > .zero && $0 <= .seconds(86400) } ?? true }, text: { $0.map { "\($0)" } ?? "" }),
         .choice(
             "fail-on", \.failOn, scope: .program, valueName: "severity", standard: .error,
             meaning: "What makes a damaged image fail"),
@@ -76,6 +84,14 @@ extension EncodingOptions.Quality {
 
     fileprivate var isValid: Bool {
         if case .fixed(let value) = self { (1...100).contains(value) } else { true }
+    }
+}
+
+extension Duration {
+    /// `nil` for what is no time to wait.
+    fileprivate init?(timeout seconds: Double) {
+        guard seconds > 0, seconds <= 86400 else { return nil }
+        self = .seconds(seconds)
     }
 }
 

@@ -1,6 +1,3 @@
-internal import Dispatch
-internal import Synchronization
-
 /// Hands the tiles of a grid to workers, each with scratch memory of its own.
 struct TileScheduler: Sendable {
     let threads: ThreadBudget
@@ -18,21 +15,12 @@ struct TileScheduler: Sendable {
         _ grid: TileGrid, tilesPerWorker: Int = 1, makeScratch: @Sendable (_ worker: Int) -> Scratch,
         body: @Sendable (inout Scratch, Tile) -> Void
     ) throws(CancellationError) {
-        let next = Atomic(0)
-        @Sendable func work(_ worker: Int) {
-            var scratch = makeScratch(worker)
-            while cancellation?.isCancelled != true {
-                let index = next.add(1, ordering: .relaxed).oldValue
-                guard index < grid.count else { return }
-                body(&scratch, grid[index])
-            }
+        let isStopped: @Sendable () -> Bool = { cancellation?.isCancelled == true }
+        let isComplete = threads.forEach(
+            grid.count, mostWorkers: max(1, grid.count / tilesPerWorker), until: isStopped, makeScratch: makeScratch
+        ) { scratch, index in
+            body(&scratch, grid[index])
         }
-        let workers = min(threads.count, max(1, grid.count / tilesPerWorker))
-        if workers == 1 {
-            work(0)
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers, execute: work)
-        }
-        if next.load(ordering: .relaxed) < grid.count { throw CancellationError() }
+        if !isComplete { throw CancellationError() }
     }
 }

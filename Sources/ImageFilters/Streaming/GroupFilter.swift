@@ -9,9 +9,8 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     /// New planes, each sample of which is written.
     func run() throws(CancellationError) -> [Plane<Element>] {
         let size = loader.size(scale: 0)
-        return try scheduler.makeTargets(
-            count: loader.sources.count, width: size.width, height: size.height, made: []
-        ) { targets throws(CancellationError) in
+        let sizes = Array(repeating: (size.width, size.height), count: loader.sources.count)
+        return try TargetPlane<Element>.makePlanes(sizes) { targets throws(CancellationError) in
             try run(into: targets)
         }
     }

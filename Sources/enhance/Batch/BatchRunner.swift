@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import ImageEnhance
 internal import Synchronization
 
@@ -34,20 +33,11 @@ struct BatchRunner {
         let console = Console(fileCount: plan.jobs.count, options: options)
         failures.forEach(console.finished)
         let reports = Mutex([FileReport?](repeating: nil, count: plan.jobs.count))
-        let next = Atomic(0)
-        let work: @Sendable () -> Void = {
-            while !Interrupt.wasRequested {
-                let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard index < plan.jobs.count else { return }
-                let report = process(plan.jobs[index])
-                console.finished(report)
-                reports.withLock { $0[index] = report }
-            }
-        }
-        if workers == 1 {
-            work()
-        } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in work() }
+        let isStopped: @Sendable () -> Bool = { Interrupt.wasRequested }
+        ThreadBudget(workers).forEach(plan.jobs.count, until: isStopped) { index in
+            let report = process(plan.jobs[index])
+            console.finished(report)
+            reports.withLock { $0[index] = report }
         }
         let done = reports.withLock { $0.compactMap(\.self) }
         let remaining = plan.jobs.count - done.count
@@ -76,19 +66,35 @@ struct BatchRunner {
     }
 
     private func enhance(_ job: OutputPlan.Job) throws(EnhanceError) -> FileReport {
-        let input = job.input.isStandardInput ? .standardInput : try FileDescriptor(reading: job.input.path)
+        let input = job.input.isStandardInput ? .standardInput : try FileDescriptor.regularFile(job.input.path)
         let source = try input.status()
-        let bytes = try input.readAll(limits: enhancer.parameters.readingLimits)
-        let result = try enhancer.enhance(bytes)
-        if job.isStandardOutput {
-            try FileDescriptor.standardOutput.write(result.bytes)
-        } else if !(output.inPlace && result.isOriginal) {
-            if job.createsDirectories { try createDirectory(above: job.output) }
-            try AtomicFile.write(
-                result.bytes, to: job.output, source: source, keepingTimes: output.preserveTimes)
+        switch try input.read(limits: enhancer.parameters.limits) {
+        case .whole(let bytes):
+            let result = try enhancer.enhance(bytes)
+            if !(output.inPlace && result.isOriginal) {
+                try write(job, source) { file throws(EnhanceError) in try file.write(result.bytes) }
+            }
+            return FileReport(
+                input: job.input.path, output: job.output, inputBytes: bytes.count, result: result)
+        case .tooLarge(let begun, let error):
+            guard enhancer.parameters.ignoreError else { throw error }
+            // Never held: it may have no end.
+            if !output.inPlace {
+                try write(job, source) { file throws(EnhanceError) in
+                    try file.write(begun)
+                    try file.append(restOf: input)
+                }
+            }
+            return FileReport(input: job.input.path, output: job.output, original: error)
         }
-        return FileReport(
-            input: job.input.path, output: job.output, inputBytes: bytes.count, result: result)
+    }
+
+    private func write(
+        _ job: OutputPlan.Job, _ source: FileStatus, body: (borrowing FileDescriptor) throws(EnhanceError) -> Void
+    ) throws(EnhanceError) {
+        guard !job.isStandardOutput else { return try body(.standardOutput) }
+        if job.createsDirectories { try createDirectory(above: job.output) }
+        try AtomicFile.replace(job.output, source: source, keepingTimes: output.preserveTimes, body: body)
     }
 
     private func createDirectory(above path: String) throws(EnhanceError) {

@@ -47,6 +47,12 @@ struct FileReport: Encodable, Sendable {
         error = Failure(failure)
     }
 
+    /// A file that was copied unread, as it is too large.
+    init(input: String, output: String, original error: EnhanceError) {
+        self.init(input: input, output: output, status: .original)
+        self.error = Failure(error)
+    }
+
     init(input: String, output: String, inputBytes: Int, result: EnhancedImage) {
         self.init(input: input, output: output, status: result.error == nil ? .processed : .original)
         self.inputBytes = inputBytes

@@ -37,7 +37,7 @@ struct InspectionRunner {
 
     /// - Throws: `EnhanceError`.
     func run() throws(EnhanceError) {
-        let file = input == "-" ? .standardInput : try FileDescriptor(reading: input)
+        let file = input == "-" ? .standardInput : try FileDescriptor.regularFile(input)
         let bytes = try file.readAll(limits: enhancer.parameters.limits)
         switch inspection {
         case .contactSheet(let output):
