@@ -37,7 +37,7 @@ extension EnhanceParameters {
         EnhanceParameter(
             "timeout", \.limits.deadline, scope: .program, valueName: "seconds",
             accepted: "a number over 0 and up to 86400", standard: "none", meaning: "Give up images that take longer",
-            parse: { Double($0).flatMap(Duration.init(timeout:)) },
+            parse: { Double($0).flatMap(Duration.init(timeout:)).map(Optional.some) },
             contains: { $0.map { $0 > .zero && $0 <= .seconds(86400) } ?? true }, text: { $0.map { "\($0)" } ?? "" }),
         .choice(
             "fail-on", \.failOn, scope: .program, valueName: "severity", standard: .error,
