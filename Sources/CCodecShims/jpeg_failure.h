@@ -28,7 +28,7 @@ _Noreturn void jpeg_failure_raise(j_common_ptr cinfo, jpeg_status status, const 
 /// The same, if the caller wants an end. libjpeg's progress monitor, called once for every MCU row of a scan or pass.
 void jpeg_failure_raise_if_stopped(j_common_ptr cinfo);
 
-/// The same, for a count of components that has no colour model.
+/// The same, for a count of components that has no color model.
 _Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count);
 
 /// Opens every shim function that calls libjpeg. A macro, because setjmp must be called in the frame that stays.

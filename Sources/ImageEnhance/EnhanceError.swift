@@ -1,6 +1,6 @@
 /// Why an image was not enhanced.
 public struct EnhanceError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Whose fault it was. More codes may be added, so a `switch` over them needs a `default`.
+    /// The kind of failure. More codes may be added, so a `switch` over them needs a `default`.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         private let name: String
 

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// Bounds how many images are in work at once. Who comes later waits, first come, first served.
+/// Bounds how many images are processed at once. Further callers wait in FIFO order.
 public final class ImageGate: Sendable {
     /// The gate of every `Enhancer` that is given no other: one image per processor core.
     public static let shared = ImageGate(capacity: ThreadBudget.allCores.count)
@@ -22,8 +22,8 @@ public final class ImageGate: Sendable {
         let entered = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let answer: Bool? = state.withLock { state in
-                    // The flag is set before the handler below runs: who was cancelled too early for the handler
-                    // to find him in the queue is found out here.
+                    // The flag is set before the handler below runs: a task cancelled before it was enqueued is
+                    // caught here.
                     if Task.isCancelled { return false }
                     if state.inWork < capacity {
                         state.inWork += 1
@@ -42,7 +42,7 @@ public final class ImageGate: Sendable {
 
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-    /// Hands the place to who waits longest.
+    /// Hands the place to the caller that has waited longest.
     func leave() {
         let next = state.withLock { state -> CheckedContinuation<Bool, Never>? in
             guard !state.waiting.isEmpty else {

@@ -1,4 +1,4 @@
-/// The sampling factors of each colour plane, as a JPEG frame header states them.
+/// The sampling factors of each color plane, as a JPEG frame header states them.
 ///
 /// A plane with factors (h, v) of an image whose largest factors are (H, V) has
 /// `ceil(width * h / H)` by `ceil(height * v / V)` samples. 4:2:0 is (2, 2) for luma and (1, 1) for chroma.
@@ -14,7 +14,7 @@ public struct ChromaSubsampling: Sendable, Hashable {
         }
     }
 
-    /// One entry per colour plane.
+    /// One entry per color plane.
     public var factors: [Factors]
 
     public init(_ factors: [Factors]) {

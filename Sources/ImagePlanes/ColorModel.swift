@@ -1,4 +1,4 @@
-/// What the colour planes of an image mean, in the order in which they are stored.
+/// What the color planes of an image mean, in the order in which they are stored.
 public enum ColorModel: Sendable, Hashable {
     /// One plane of luma.
     case gray
@@ -13,7 +13,7 @@ public enum ColorModel: Sendable, Hashable {
     /// Planes whose meaning is not known (a JPEG of subsampled RGB, say). Each is treated on its own.
     case unknown(planes: Int)
 
-    /// Number of colour planes, without alpha.
+    /// Number of color planes, without alpha.
     public var planeCount: Int {
         switch self {
         case .gray: 1

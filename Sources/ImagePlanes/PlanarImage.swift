@@ -1,6 +1,6 @@
-/// A decoded picture: its planes in the resolution and colour model in which the file stores them.
+/// A decoded picture: its planes in the resolution and color model in which the file stores them.
 public struct PlanarImage: Sendable {
-    /// All planes of an image: the colour planes in the order of the colour model, then alpha if there is one.
+    /// All planes of an image: the color planes in the order of the color model, then alpha if there is one.
     public enum Planes: Sendable, Equatable {
         case eight([Plane<UInt8>])
         case sixteen([Plane<UInt16>])
@@ -36,7 +36,7 @@ public struct PlanarImage: Sendable {
         self.metadata = metadata
         let sizes = planes.sizes
         self.quantization = quantization ?? Array(repeating: nil, count: sizes.count)
-        precondition(self.subsampling.factors.count == colorModel.planeCount, "one sampling factor a colour plane")
+        precondition(self.subsampling.factors.count == colorModel.planeCount, "one sampling factor a color plane")
         precondition(
             sizes.elementsEqual(expectedPlaneSizes, by: ==), "planes do not fit the image's size and model")
         precondition(self.quantization.count == sizes.count, "one entry of quantisation steps a plane")

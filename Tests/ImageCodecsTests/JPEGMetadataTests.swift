@@ -56,7 +56,7 @@ import Testing
         #expect(encoding.adobeTransform == 1)
     }
 
-    @Test func `the policies drop what they say, and never what tells the colours`() throws {
+    @Test func `the policies drop what they say, and never what tells the colors`() throws {
         let metadata = ImageMetadata(
             exif: Self.exif(orientation: 1), iccProfile: randomBytes(500), xmp: Array("<x/>".utf8))
         let source = JPEGEncoding(
@@ -82,7 +82,7 @@ import Testing
         #expect(decoded.image.metadata.xmp == nil)
     }
 
-    @Test func `the density of a CMYK file is kept, its colours are not taken for YCbCr`() throws {
+    @Test func `the density of a CMYK file is kept, its colors are not taken for YCbCr`() throws {
         let image = JPEGSamples.image(
             JPEGSamples.Shape(.ycck, [(1, 1), (1, 1), (1, 1), (1, 1)]), JPEGSamples.Size(8, 8))
         let jfif = JPEGEncoding.JFIF(densityUnit: .dotsPerCentimetre, horizontalDensity: 28, verticalDensity: 28)

@@ -14,7 +14,7 @@ import Testing
         PNGChunk(type: "tEXt", bytes: Array("Author\0nobody".utf8), isAfterPicture: true),
     ]
 
-    @Test func `colour chunks, density and texts are kept as they were, each on its side of the picture`() throws {
+    @Test func `color chunks, density and texts are kept as they were, each on its side of the picture`() throws {
         let source = file(color + [PNGChunk(type: "sRGB", bytes: [1])] + information)
         let result = try recoded(source)
         let found = try encoding(of: result).chunks
@@ -71,7 +71,7 @@ import Testing
         #expect(try encoding(of: recoded(builder.bytes)).chunks.isEmpty)
     }
 
-    @Test func `background and significant bits stay while colour type and depth stay`() throws {
+    @Test func `background and significant bits stay while color type and depth stay`() throws {
         let chunks = [
             PNGChunk(type: "sBIT", bytes: [5, 6, 5]), PNGChunk(type: "bKGD", bytes: [0, 1, 0, 2, 0, 3]),
             PNGChunk(type: "zzzz", bytes: [1]),

@@ -6,14 +6,14 @@ import Testing
     private let types: [PNGEncoding.ColorType] = [.gray, .grayAlpha, .rgb, .rgbAlpha]
 
     @Test(arguments: oddSizes)
-    func `8-bit planes of every colour type come back bit for bit`(size: ImageSize) throws {
+    func `8-bit planes of every color type come back bit for bit`(size: ImageSize) throws {
         for type in types {
             try checkRoundTrip(type, image(size, type, of: UInt8.self))
         }
     }
 
     @Test(arguments: oddSizes)
-    func `16-bit planes of every colour type come back bit for bit`(size: ImageSize) throws {
+    func `16-bit planes of every color type come back bit for bit`(size: ImageSize) throws {
         for type in types {
             try checkRoundTrip(type, image(size, type, of: UInt16.self))
         }
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(arguments: PNGEncoding.ColorType.allCases, [false, true])
-    func `every colour type and depth is read, interlaced or not`(
+    func `every color type and depth is read, interlaced or not`(
         type: PNGEncoding.ColorType, interlaced: Bool
     ) throws {
         for depth in depths(of: type) {
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: [8, 16], [false, true])
-    func `a transparent colour becomes an alpha channel`(depth: Int, interlaced: Bool) throws {
+    func `a transparent color becomes an alpha channel`(depth: Int, interlaced: Bool) throws {
         let high = depth == 16 ? 0x12 : 0
         let key: [UInt8] = [UInt8(high), 1, UInt8(high), 2, UInt8(high), 3]
         var builder = PNGBuilder(width: 9, height: 5, bitDepth: depth, colorType: .rgb, isInterlaced: interlaced) {
@@ -66,7 +66,7 @@ import Testing
         #expect((0..<1 << depth).map { value(image, 1, $0, 0) } == (0..<1 << depth).map { $0 == 1 ? 0 : 255 })
     }
 
-    @Test func `palette entries with transparency become colour and alpha`() throws {
+    @Test func `palette entries with transparency become color and alpha`() throws {
         var builder = PNGBuilder(width: 4, height: 1, bitDepth: 2, colorType: .palette) { x, _, _ in x }
         builder.chunksBefore = [
             PNGChunk(type: "PLTE", bytes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),

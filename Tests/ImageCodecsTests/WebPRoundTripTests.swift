@@ -4,7 +4,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct `WebP round trips` {
     @Test(arguments: oddSizes, [false, true])
-    func `lossless RGB comes back bit for bit, colour under transparency too`(size: ImageSize, alpha: Bool) throws {
+    func `lossless RGB comes back bit for bit, color under transparency too`(size: ImageSize, alpha: Bool) throws {
         var image = randomImage(size, .rgb, alpha: alpha, seed: 5, of: UInt8.self)
         if alpha, case .eight(var planes) = image.planes {
             // Half of the picture fully transparent.

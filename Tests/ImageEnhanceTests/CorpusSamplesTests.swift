@@ -52,7 +52,7 @@ import Testing
 
 extension PlanarImage {
     fileprivate var planesInWords: String {
-        let colours =
+        let colors =
             switch colorModel {
             case .gray: "gray"
             case .rgb: "RGB"
@@ -67,7 +67,7 @@ extension PlanarImage {
                 default: "YCbCr"
                 }
             }
-        return colours + (hasAlpha ? ", alpha" : "")
+        return colors + (hasAlpha ? ", alpha" : "")
     }
 }
 

@@ -44,7 +44,9 @@ import Testing
         ("denoise", "6"), ("sharpen", ""), ("ignore-error", "true"), ("method", "median"), ("noise-sigma", "0"),
         ("noise-sigma", "nan"), ("quality", "101"), ("metadata", "some"), ("max-pixels", "1e6"), ("fail-on", "never"),
         ("threads", "0"), ("threads", "1025"), ("crop-size", "8"), ("max-memory", "0"), ("timeout", "0"),
-        ("timeout", "inf"), ("instruction-set", "mmx"),
+        ("timeout", "inf"),
+        ("timeout", "soon"), ("noise-sigma", "much"), ("threads", "all"), ("crop-size", "small"),
+        ("instruction-set", "mmx"),
     ])
     func `text outside the accepted values is refused and changes nothing`(name: String, text: String) throws {
         var parameters = EnhanceParameters()

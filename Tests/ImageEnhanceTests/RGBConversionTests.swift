@@ -5,8 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct `Conversion to RGB` {
     private let all = Rectangle(x: 0, y: 0, width: 1, height: 1)
 
-    /// The colour of one pixel with these samples.
-    private func colour<Element: Sample>(
+    /// The color of one pixel with these samples.
+    private func color<Element: Sample>(
         _ samples: [Element], _ model: ColorModel, _ source: SourceEncoding, hasAlpha: Bool = false
     ) -> [UInt8] {
         let planes = samples.map { Plane(width: 1, height: 1, repeating: $0) }
@@ -19,34 +19,34 @@ import Testing
     @Test func `JPEG has the full range, lossy WebP that of studios`() {
         let jpeg = SourceEncoding.jpeg(JPEGEncoding())
         let webp = SourceEncoding.webp(WebPEncoding(isLossless: false))
-        #expect(colour([255, 128, 128] as [UInt8], .yCbCr, jpeg) == [255, 255, 255])
-        #expect(colour([235, 128, 128] as [UInt8], .yCbCr, jpeg) == [235, 235, 235])
-        #expect(colour([235, 128, 128] as [UInt8], .yCbCr, webp) == [255, 255, 255])
-        #expect(colour([16, 128, 128] as [UInt8], .yCbCr, webp) == [0, 0, 0])
+        #expect(color([255, 128, 128] as [UInt8], .yCbCr, jpeg) == [255, 255, 255])
+        #expect(color([235, 128, 128] as [UInt8], .yCbCr, jpeg) == [235, 235, 235])
+        #expect(color([235, 128, 128] as [UInt8], .yCbCr, webp) == [255, 255, 255])
+        #expect(color([16, 128, 128] as [UInt8], .yCbCr, webp) == [0, 0, 0])
         // Pure red.
-        #expect(colour([76, 85, 255] as [UInt8], .yCbCr, jpeg) == [254, 0, 0])
-        let red = colour([81, 90, 240] as [UInt8], .yCbCr, webp)
+        #expect(color([76, 85, 255] as [UInt8], .yCbCr, jpeg) == [254, 0, 0])
+        let red = color([81, 90, 240] as [UInt8], .yCbCr, webp)
         #expect(red[0] >= 253 && red[1] <= 1 && red[2] <= 1)
     }
 
     @Test func `gray, deep samples and alpha`() {
         let png = SourceEncoding.png(PNGEncoding(colorType: .rgb))
-        #expect(colour([90] as [UInt8], .gray, png) == [90, 90, 90])
-        #expect(colour([257 * 10, 65535, 129] as [UInt16], .rgb, png) == [10, 255, 1])
-        #expect(colour([100, 50, 200, 0] as [UInt8], .rgb, png, hasAlpha: true) == [255, 255, 255])
-        #expect(colour([100, 50, 200, 255] as [UInt8], .rgb, png, hasAlpha: true) == [100, 50, 200])
-        #expect(colour([105, 205, 255, 51] as [UInt8], .rgb, png, hasAlpha: true) == [225, 245, 255])
+        #expect(color([90] as [UInt8], .gray, png) == [90, 90, 90])
+        #expect(color([257 * 10, 65535, 129] as [UInt16], .rgb, png) == [10, 255, 1])
+        #expect(color([100, 50, 200, 0] as [UInt8], .rgb, png, hasAlpha: true) == [255, 255, 255])
+        #expect(color([100, 50, 200, 255] as [UInt8], .rgb, png, hasAlpha: true) == [100, 50, 200])
+        #expect(color([105, 205, 255, 51] as [UInt8], .rgb, png, hasAlpha: true) == [225, 245, 255])
     }
 
     @Test func `inks are inverted where Adobe's marker says so`() {
         let adobe = SourceEncoding.jpeg(JPEGEncoding(jfif: nil, adobeTransform: 0))
         let plain = SourceEncoding.jpeg(JPEGEncoding())
-        #expect(colour([255, 0, 255, 255] as [UInt8], .cmyk, adobe) == [255, 0, 255])
-        #expect(colour([255, 255, 255, 0] as [UInt8], .cmyk, adobe) == [0, 0, 0])
-        #expect(colour([0, 255, 0, 0] as [UInt8], .cmyk, plain) == [255, 0, 255])
+        #expect(color([255, 0, 255, 255] as [UInt8], .cmyk, adobe) == [255, 0, 255])
+        #expect(color([255, 255, 255, 0] as [UInt8], .cmyk, adobe) == [0, 0, 0])
+        #expect(color([0, 255, 0, 0] as [UInt8], .cmyk, plain) == [255, 0, 255])
         // No ink at all: the transform's complement of white is black.
         let ycck = SourceEncoding.jpeg(JPEGEncoding(jfif: nil, adobeTransform: 2))
-        #expect(colour([0, 128, 128, 255] as [UInt8], .ycck, ycck) == [255, 255, 255])
+        #expect(color([0, 128, 128, 255] as [UInt8], .ycck, ycck) == [255, 255, 255])
     }
 
     @Test func `reduced chroma is interpolated between its samples`() {

@@ -49,7 +49,7 @@ typedef struct {
     uint8_t jfif_major, jfif_minor, density_unit;
     uint16_t density_x, density_y;
     bool has_adobe;
-    uint8_t adobe_transform; // told by the reader; the writer derives it from the colour
+    uint8_t adobe_transform; // told by the reader; the writer derives it from the color
 } jpeg_frame;
 
 /// One component's sampling factors and size in samples.

@@ -1,7 +1,7 @@
 internal import CCodecShims
 internal import ImagePlanes
 
-/// JPEG files to the planes they store: no colour conversion, no upsampling.
+/// JPEG files to the planes they store: no color conversion, no upsampling.
 struct JPEGDecoder {
     var cancellation: Cancellation?
 

@@ -50,7 +50,7 @@ public struct JPEGEncoding: Sendable, Hashable {
     /// same.
     public var restartInterval: Int
     public var jfif: JFIF?
-    /// The colour transform the Adobe marker (APP14) states: 0 none, 1 YCbCr, 2 YCCK; `nil` without such a marker.
+    /// The color transform the Adobe marker (APP14) states: 0 none, 1 YCbCr, 2 YCCK; `nil` without such a marker.
     public var adobeTransform: Int?
     /// Comments and what application markers there are beside JFIF, Adobe, EXIF, XMP and ICC, in file order.
     public var segments: [Segment]

@@ -1,8 +1,8 @@
 /// What becomes of an ancillary chunk when the picture it belonged to has changed.
 enum PNGChunkKind {
-    /// Says how colours are meant (`gAMA`, `cHRM`, `sRGB`, `cICP`, light levels).
+    /// Says how colors are meant (`gAMA`, `cHRM`, `sRGB`, `cICP`, light levels).
     case color
-    /// Holds in terms of the stored samples, so only as long as colour type and depth stay (`sBIT`, `bKGD`).
+    /// Holds in terms of the stored samples, so only as long as color type and depth stay (`sBIT`, `bKGD`).
     case samples
     /// Text, pixel density and what its writer declared safe to copy.
     case information

@@ -1,5 +1,5 @@
-/// Text that lies deflated in a PNG file. It is passed on as it came; what it inflates to is looked at only so that no
-/// file that bursts its reader leaves the engine.
+/// Text that is deflated in a PNG file. It is passed on unchanged; its inflated size is checked so that the engine never
+/// emits a decompression bomb.
 enum PNGCompressedText {
     /// The zlib stream of a `zTXt` or compressed `iTXt` chunk; `nil` for any other.
     static func stream(in chunk: PNGChunk) -> ArraySlice<UInt8>? {

@@ -1,4 +1,4 @@
-/// Reads PNG files of every colour type and depth into gray or RGB planes of 8 or 16 bits, and alpha.
+/// Reads PNG files of every color type and depth into gray or RGB planes of 8 or 16 bits, and alpha.
 struct PNGDecoder {
     var limits: DecodingLimits
     var cancellation: Cancellation?

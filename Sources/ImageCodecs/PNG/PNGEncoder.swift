@@ -5,7 +5,7 @@ struct PNGEncoder {
     var options: EncodingOptions
     var cancellation: Cancellation?
 
-    /// - Throws: `.unsupported` for other colour models or subsampled planes.
+    /// - Throws: `.unsupported` for other color models or subsampled planes.
     func encode(_ image: PlanarImage, as encoding: PNGEncoding) throws(CodecError) -> [UInt8] {
         guard image.colorModel == .gray || image.colorModel == .rgb, image.subsampling.isFullResolution else {
             throw CodecError(.unsupported, "PNG holds gray or RGB pixels, not \(image.colorModel)")

@@ -31,7 +31,7 @@ public struct PNGEncoding: Sendable, Hashable {
     public var bitDepth: Int
     /// Whether the file was interlaced. Files are always written without interlacing, which makes them smaller.
     public var isInterlaced: Bool
-    /// Whether a `tRNS` chunk made colours transparent. It is written as an alpha channel.
+    /// Whether a `tRNS` chunk made colors transparent. It is written as an alpha channel.
     public var hasTransparentColors: Bool
     /// The name under which the file keeps its ICC profile, Latin-1.
     public var iccProfileName: [UInt8]

@@ -6,7 +6,7 @@ struct PNGHeader {
     let bitDepth: Int
     let colorType: PNGEncoding.ColorType
     let isInterlaced: Bool
-    /// Whether colours are made transparent by a `tRNS` chunk.
+    /// Whether colors are made transparent by a `tRNS` chunk.
     let hasTransparentColors: Bool
     let isAnimated: Bool
     /// Frames that an animation announces; 1 for a still picture.
@@ -41,7 +41,7 @@ struct PNGHeader {
             colorType.bitDepths.contains(bitDepth)
         else {
             throw CodecError(
-                .malformed, "the PNG header says \(bitDepth) bits of colour type \(bytes[position + 9]), which is none")
+                .malformed, "the PNG header says \(bitDepth) bits of color type \(bytes[position + 9]), which is none")
         }
         self.colorType = colorType
         isInterlaced = bytes[position + 12] != 0

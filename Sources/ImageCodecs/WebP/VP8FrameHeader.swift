@@ -19,7 +19,7 @@ struct VP8FrameHeader {
         guard frame[start] & 1 == 0, frame[(start + 3)...].starts(with: [0x9D, 0x01, 0x2A]) else { return nil }
         // Three bytes of tag, three of start code and four of size come before the coded header.
         var decoder = BoolDecoder(frame[(start + 10)...])
-        _ = decoder.number(bits: 2)  // colour space, clamping
+        _ = decoder.number(bits: 2)  // color space, clamping
         let segmentation = Segmentation(&decoder)
         _ = decoder.number(bits: 1 + 6 + 3)  // loop filter: kind, level, sharpness
         if decoder.bit(), decoder.bit() {

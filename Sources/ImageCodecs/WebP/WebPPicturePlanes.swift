@@ -45,7 +45,7 @@ enum WebPPicturePlanes {
         guard unsafe WebPConfigInit(&config) != 0, unsafe WebPConfigLosslessPreset(&config, losslessEffort) != 0 else {
             throw error(VP8_ENC_ERROR_INVALID_CONFIGURATION)
         }
-        // Colour that alpha hides is kept.
+        // Color that alpha hides is kept.
         config.exact = 1
         return try unsafe encode(config, width: planes[0].width, height: planes[0].height, cancellation) { picture in
             unsafe picture.use_argb = 1

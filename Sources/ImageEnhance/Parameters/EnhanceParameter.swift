@@ -81,14 +81,15 @@ extension EnhanceParameter {
             meaning: meaning, parse: Int.init(digits:), contains: range.contains)
     }
 
-    /// A row for a whole number that need not be given.
-    static func optionalInteger(
-        _ name: String, _ path: any WritableKeyPath<EnhanceParameters, Int?> & Sendable, scope: Scope,
-        valueName: String, _ range: ClosedRange<Int>, standard: String, meaning: String
+    /// A row for a value that need not be given. A text that spells none is refused, not taken for `nil`.
+    static func optional<Value: Sendable>(
+        _ name: String, _ path: any WritableKeyPath<EnhanceParameters, Value?> & Sendable, scope: Scope,
+        valueName: String, accepted: String, standard: String, meaning: String,
+        parse: @escaping @Sendable (String) -> Value?, contains: @escaping @Sendable (Value) -> Bool = { _ in true }
     ) -> EnhanceParameter {
         EnhanceParameter(
-            name, path, scope: scope, valueName: valueName, accepted: words(range), standard: standard,
-            meaning: meaning, parse: { Int(digits: $0) }, contains: { $0.map(range.contains) ?? true },
+            name, path, scope: scope, valueName: valueName, accepted: accepted, standard: standard, meaning: meaning,
+            parse: { text in parse(text).map(Optional.some) }, contains: { $0.map(contains) ?? true },
             text: { $0.map { "\($0)" } ?? "" })
     }
 

@@ -15,11 +15,10 @@ extension EnhanceParameters {
         .choice(
             "method", \.method, scope: .program, valueName: "method", standard: .automatic,
             meaning: "How noise is removed"),
-        EnhanceParameter(
+        .optional(
             "noise-sigma", \.noiseSigma, scope: .program, valueName: "sigma", accepted: "a number over 0 and up to 100",
             standard: "estimated from the image", meaning: "Standard deviation of the noise on the 8-bit scale",
-            parse: { Float($0) }, contains: { $0.map { $0 > 0 && $0 <= 100 } ?? true },
-            text: { $0.map { "\($0)" } ?? "" }),
+            parse: { Float($0) }, contains: { $0 > 0 && $0 <= 100 }),
         EnhanceParameter(
             "quality", \.encoding.quality, scope: .program, valueName: "quality",
             accepted: "auto (the source's, but at least 90), source, or an integer from 1 to 100", standard: "auto",
@@ -34,22 +33,22 @@ extension EnhanceParameters {
         .integer(
             "max-memory", \.limits.workingBytes, scope: .program, valueName: "bytes", 1...Int.max,
             standard: "\(1 << 30), or what there is", meaning: "Refuse images that would take more memory"),
-        EnhanceParameter(
+        .optional(
             "timeout", \.limits.deadline, scope: .program, valueName: "seconds",
             accepted: "a number over 0 and up to 86400", standard: "none", meaning: "Give up images that take longer",
-            parse: { Double($0).flatMap(Duration.init(timeout:)).map(Optional.some) },
-            contains: { $0.map { $0 > .zero && $0 <= .seconds(86400) } ?? true }, text: { $0.map { "\($0)" } ?? "" }),
+            parse: { Double($0).flatMap(Duration.init(timeout:)) }, contains: { $0 > .zero && $0 <= .seconds(86400) }),
         .choice(
             "fail-on", \.failOn, scope: .program, valueName: "severity", standard: .error,
             meaning: "What makes a damaged image fail"),
-        EnhanceParameter(
+        .optional(
             "threads", \.threads, scope: .program, valueName: "count",
             accepted: "an integer from 1 to \(ThreadBudget.largest)", standard: "one per processor core",
-            meaning: "Threads to use in all", parse: ThreadBudget.init(text:)),
-        .optionalInteger(
-            "crop-size", \.cropSize, scope: .program, valueName: "pixels", 16...1024,
+            meaning: "Threads to use in all", parse: { ThreadBudget(text: $0) }),
+        .optional(
+            "crop-size", \.cropSize, scope: .program, valueName: "pixels", accepted: "an integer from 16 to 1024",
             standard: "\(Enhancer.contactSheetCrop), for a comparison \(Enhancer.comparisonCrop)",
-            meaning: "Side in pixels of what sheets show of the picture"),
+            meaning: "Side in pixels of what sheets show of the picture", parse: { Int(digits: $0) },
+            contains: (16...1024).contains),
         EnhanceParameter(
             "instruction-set", \.instructionSet, scope: .test, valueName: "set",
             accepted: InstructionSet.available.map(\.rawValue).joined(separator: ", "),

@@ -15,11 +15,11 @@ extension PlanarImage {
 
     private func cropped<Element: Sample>(_ planes: [Plane<Element>], to rectangle: Rectangle) -> [Plane<Element>] {
         planes.enumerated().map { index, plane in
-            let isColour = index < colorModel.planeCount
+            let isColor = index < colorModel.planeCount
             let full = subsampling.largest
-            let own = isColour ? subsampling.factors[index] : full
+            let own = isColor ? subsampling.factors[index] : full
             let size =
-                isColour
+                isColor
                 ? subsampling.planeSize(index, width: rectangle.width, height: rectangle.height)
                 : (width: rectangle.width, height: rectangle.height)
             let left = rectangle.x * own.horizontal / full.horizontal

@@ -28,9 +28,9 @@ struct RGBConversion: Sendable {
         for y in 0..<crop.height {
             for x in 0..<crop.width {
                 let index = y * crop.width + x
-                var colour = rgb(samples.map { $0[index] }, image.colorModel)
-                if let alpha { colour = 255 + (colour - 255) * (alpha[index] / 255) }
-                let rounded = colour.rounded(.toNearestOrAwayFromZero).clamped(lowerBound: .zero, upperBound: .white)
+                var color = rgb(samples.map { $0[index] }, image.colorModel)
+                if let alpha { color = 255 + (color - 255) * (alpha[index] / 255) }
+                let rounded = color.rounded(.toNearestOrAwayFromZero).clamped(lowerBound: .zero, upperBound: .white)
                 for plane in planes.indices { planes[plane][x, y] = UInt8(rounded[plane]) }
             }
         }
@@ -58,8 +58,8 @@ struct RGBConversion: Sendable {
         let chromaScale: Float = isStudioRange ? 255.0 / 224 : 1
         let blue = (cb - 128) * chromaScale
         let red = (cr - 128) * chromaScale
-        let colour = SIMD4(luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue, 0)
-        return colour.clamped(lowerBound: .zero, upperBound: .white)
+        let color = SIMD4(luma + 1.402 * red, luma - 0.344136 * blue - 0.714136 * red, luma + 1.772 * blue, 0)
+        return color.clamped(lowerBound: .zero, upperBound: .white)
     }
 
     private func rgb(inks: SIMD4<Float>, black: Float) -> SIMD4<Float> {
