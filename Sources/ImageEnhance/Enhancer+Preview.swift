@@ -12,8 +12,7 @@ extension Enhancer {
     /// - Returns: a PNG file of 6 by 6 crops with labels.
     /// - Throws: `EnhanceError`.
     public func contactSheet(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(
-            of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop, levels: Array(Level.range))
+        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop)
         let original = try preview.raster(denoise: 0, sharpen: 0)
         let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
         return try preview.png(sheet.drawn(preview.raster))
@@ -25,27 +24,26 @@ extension Enhancer {
     /// - Returns: a PNG file.
     /// - Throws: `EnhanceError`.
     public func comparison(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(
-            of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop, levels: [0, parameters.denoise])
+        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop)
         let comparison = Comparison(
             before: try preview.raster(denoise: 0, sharpen: 0),
             after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
         return try preview.png(comparison.drawn())
     }
 
-    /// The noise that the filters would take a picture to have: as measured, once compression has been repaired as
-    /// `parameters.denoise` says, or where `parameters.noiseSigma` is set, white noise of that deviation.
+    /// The noise that the filters would take a picture to have: as measured, or where `parameters.noiseSigma` is set,
+    /// white noise of that deviation.
     ///
     /// - Parameter bytes: a whole file.
     /// - Throws: `EnhanceError`.
     public func noiseProfile(of bytes: [UInt8]) throws(EnhanceError) -> NoiseProfile {
         let image = try Pipeline(parameters, threads: .allCores).decode(bytes, nil).image
-        return try parameters.prepared(image, threads: parameters.threads ?? .allCores).preparation.profile
+        return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
     }
 
-    private func preview(of bytes: [UInt8], cropSize: Int, levels: [Int]) throws(EnhanceError) -> Preview {
-        try Preview(
-            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, levels: levels,
-            parameters: parameters, threads: parameters.threads ?? .allCores)
+    private func preview(of bytes: [UInt8], cropSize: Int) throws(EnhanceError) -> Preview {
+        Preview(
+            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, parameters: parameters,
+            threads: parameters.threads ?? .allCores)
     }
 }

@@ -18,7 +18,7 @@ extension FilterChain {
             Level.range.map { level in
                 GroupSteps(
                     FilterChain(denoiser: Denoiser(level: Level(level)!, method: method)), noise: noise,
-                    ringing: 0, kernels: kernels)
+                    kernels: kernels)
             }
         }
         return Surroundings(
