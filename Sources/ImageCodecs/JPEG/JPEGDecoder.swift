@@ -10,9 +10,9 @@ struct JPEGDecoder {
     private static let blockVisitLimit = 1 << 26
     /// Granted to every file that can pay for them. Real encoders write 10 to 24.
     private static let scansAlwaysGranted = 32
-    /// Visits that every file gets, and those that each of its bytes pays for: eight where a block takes a bit, the
-    /// least that Huffman codes allow, and as much for each of thirty scans of nothing.
-    private static let (freeVisits, visitsPerByte) = (1 << 22, 256)
+    /// Visits that every file gets, and those that each of its bytes pays for: a legal scan of nothing takes some 27 bytes
+    /// for 65,536 blocks, as one code ends the band of up to 32,767 of them.
+    private static let (freeVisits, visitsPerByte) = (1 << 22, 1 << 12)
 
     /// - Parameter bytes: a file whose header the limits allow.
     /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
