@@ -104,6 +104,8 @@ import Testing
             if file.frames > 1 { #expect(header.isAnimated, "\(file)") }
             // The list counts a still picture in front of a PNG's animation too, which is none of its frames.
             let still = file.format == "PNG" && header.isAnimated ? 1 : 0
+            // Numbers that PNG does not allow are an animation to us, which is refused, and none to the list.
+            guard header.frameCount <= Int32.max else { continue }
             #expect(header.frameCount...header.frameCount + still ~= file.frames, "\(file)")
         }
     }
