@@ -86,7 +86,7 @@ struct RequestResponder: Sendable {
         case .slowDown:
             metrics.count(.refused)
             reply.headers.append(("Retry-After", "1"))
-        case .methodNotAllowed: reply.headers.append(("Allow", "GET, HEAD, PUT, POST, DELETE, OPTIONS"))
+        case .methodNotAllowed: reply.headers.append(("Allow", RequestRouter.methods.joined(separator: ", ")))
         default: break
         }
         return wire.method == "HEAD" ? reply.withoutBody : reply

@@ -18,6 +18,9 @@ struct RequestRouter: Sendable {
     let access: AccessPolicy
     let cors: CORSPolicy
 
+    /// What methods there are on anything.
+    static let methods = ["GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS"]
+
     /// What the log and the metrics call a request before it is known what it asks for.
     static let unknownOperation = "none"
 
@@ -28,11 +31,14 @@ struct RequestRouter: Sendable {
     func reply(
         to wire: WireRequest, body: RequestBodyReader, connection: Connection, note: (RequestNote) -> Void
     ) async throws -> Reply {
-        let operation = try Operation(method: wire.method, target: RequestTarget(wire.target))
-        note(.operation(operation.name(of: wire)))
+        guard Self.methods.contains(wire.method) else {
+            throw COSError(.methodNotAllowed, "the methods offered are \(Self.methods.joined(separator: ", "))")
+        }
         guard wire.hosts.count == 1 else {
             throw COSError(.invalidRequest, "there must be one Host header, not \(wire.hosts.count)")
         }
+        let operation = try Operation(method: wire.method, target: RequestTarget(wire.target))
+        note(.operation(operation.name(of: wire)))
         let head = try RequestHead(
             method: wire.method, target: wire.target, host: wire.hosts[0], headers: wire.headers)
         _ = try PicOperations.header(in: head.headers)
