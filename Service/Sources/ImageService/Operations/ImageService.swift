@@ -38,6 +38,7 @@ public struct ImageService: Sendable {
         parameters.limits.pixels = limits.maxPixels
         // The budget of memory bounds this, by what enhancing takes in all.
         parameters.limits.decodedBytes = .max
+        parameters.limits.workingBytes = .max
         return parameters
     }
 
