@@ -51,16 +51,28 @@ import Testing
 }
 
 extension PlanarImage {
-    /// The first plane of YCbCr; of RGB what JPEG would make of it.
+    /// The first plane of YCbCr; of RGB what JPEG would make of it; 16 bits scaled to 8.
     fileprivate func luma() -> Plane<UInt8> {
-        guard case .eight(let planes) = planes else { preconditionFailure("the village has 8 bits") }
-        guard colorModel == .rgb else { return planes[0] }
-        var luma = planes[0]
+        let eight: [Plane<UInt8>] =
+            switch planes {
+            case .eight(let planes): planes
+            case .sixteen(let planes): planes.map(\.scaledToEightBits)
+            }
+        guard colorModel == .rgb else { return eight[0] }
+        var luma = eight[0]
         for index in luma.samples.indices {
-            let pixel = planes[0...2].map { Double($0.samples[index]) }
+            let pixel = eight[0...2].map { Double($0.samples[index]) }
             let value: Double = 0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]
             luma.samples[index] = UInt8(value.rounded())
         }
         return luma
+    }
+}
+
+extension Plane<UInt16> {
+    fileprivate var scaledToEightBits: Plane<UInt8> {
+        var plane = Plane<UInt8>(width: width, height: height)
+        for index in samples.indices { plane.samples[index] = UInt8((Int(samples[index]) + 128) / 257) }
+        return plane
     }
 }
