@@ -22,7 +22,8 @@ import Testing
     @Test(
         arguments: [
             (SyntheticPicture.Kind.page, 45.0), (.darkPage, 45), (.screenshot, 45), (.table, 45), (.plot, 45),
-            (.diagram, 45), (.halftone, 45), (.thumbnail, 40), (.photograph, 45), (.sky, 45), (.collage, 42),
+            (.diagram, 45), (.halftone, 45), (.thumbnail, 40), (.photograph, 42), (.texture, 42), (.sky, 45),
+            (.collage, 42),
         ])
     func `a clean picture keeps what it shows`(kind: SyntheticPicture.Kind, bound: Double) throws {
         let pictures = DevelopmentPictures.recipes([kind], each: 4)

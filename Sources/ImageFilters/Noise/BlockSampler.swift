@@ -40,6 +40,13 @@ struct BlockSampler<Element: KernelSample>: Sendable {
         rowCount = size.height < room ? 0 : (size.height - room) / step + 1
     }
 
+    /// Where a block lies, in samples of the full resolution.
+    func samples(of block: Int) -> (columns: Range<Int>, rows: Range<Int>) {
+        let x = BlockSampler.start + block % columnCount * step
+        let y = BlockSampler.start + block / columnCount * step
+        return (x << scale..<(x + 8) << scale, y << scale..<(y + 8) << scale)
+    }
+
     /// A first look at all blocks.
     func measured(_ threads: ThreadBudget) -> BlockMeasures {
         // A band of fewer blocks is not worth waking a thread for.

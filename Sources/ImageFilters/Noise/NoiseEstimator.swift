@@ -26,14 +26,14 @@ struct NoiseEstimator<Element: KernelSample> {
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, sampler.count >= 16 else { return nil }
         let measures = sampler.measured(threads)
         let area = ActiveArea(
-            equal: measures.equal, columnCount: sampler.columnCount, margin: (8 + sampler.step - 1) / sampler.step)
+            equal: measures.equal, columnCount: sampler.columnCount, step: sampler.step)
         let visible = BlockTable(measures).filtered {
             area.contains(block: $0) && measures.clipped[$0] < BlockMeasures.unusable
         }
-        return group.isChroma ? chromaNoise(sampler, visible) : lumaNoise(sampler, visible)
+        return group.isChroma ? chromaNoise(sampler, visible, area) : lumaNoise(sampler, visible, area)
     }
 
-    private func lumaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable) -> GroupNoise? {
+    private func lumaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea) -> GroupNoise? {
         let uncensored = visible.filtered { visible.equal[$0] <= NoiseEstimator.mostEqual }
         let table = uncensored.withoutClipped()
         guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
@@ -41,15 +41,23 @@ struct NoiseEstimator<Element: KernelSample> {
         let most = max(64, sampler.count / 40)
         let lumas = meanLumas(table, scale: 0)
 
-        // Does noise that nothing has touched show in the very quietest blocks?
+        // Does noise that nothing has touched show in the quietest blocks? Or in those that follow, if what is left of a
+        // strip that was painted comes first?
         var function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: false)
         var factors = function.factors(at: lumas)
-        var order = QuietOrder(table, factors: factors)
+        let whole = QuietOrder(table, factors: factors)
+        var order = whole
         let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
         var found = measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
         var evidence = NoiseEvidence(independentBlocks: independent(uncensored, sampler))
         evidence.lookAtQuietest(found.variances, found.shapes, group)
         let chroma = chromaConfidence(found, planes: 1..<sampler.planeCount, evidence.independentBlocks)
+        for share in [25, 8] where !evidence.isUntouched && table.count / share > least {
+            order = whole.dropping(table.count / share)
+            found = measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
+            evidence.lookAtQuietest(found.variances, found.shapes, group)
+        }
+        var raw: [Float] = []
         if evidence.isUntouched {
             let quiet = QuietBlocks(order, table: table, factors: factors, from: least, most: most)
             let wide = measured(sampler, table, quiet, factors, .median)
@@ -60,8 +68,9 @@ struct NoiseEstimator<Element: KernelSample> {
             function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: true)
             factors = function.factors(at: lumas)
             order = QuietOrder(table, factors: factors)
-            let quiet = QuietBlocks(order, count: min(share, most))
+            let quiet = QuietBlocks(order, table: table, factors: factors, from: share, most: most)
             found = measured(sampler, table, quiet, factors, .rootMeanSquare)
+            raw = found.variances[0]
             found.variances = found.variances.map(NoiseSpectrum.levelled)
         }
         evidence.look(at: found.variances, found.shapes, group)
@@ -70,16 +79,23 @@ struct NoiseEstimator<Element: KernelSample> {
         evidence.depth = depth(visible, floor: floor, function)
         var noise = GroupNoise(
             variances: [found.variances], levelFunction: function, evidence: evidence, chromaConfidence: chroma)
-        let statistic: NoiseSpectrum.Statistic = evidence.isUntouched ? .median : .rootMeanSquare
-        if let coarse = coarseNoise(finer: found.variances, function, statistic, share: 40) {
-            noise.evidence?.growth = NoiseEvidence.growth(from: found.variances[0], to: coarse[0])
+        let size = loader.size(scale: 1)
+        if evidence.isUntouched, min(size.width, size.height) >= NoiseEstimator.smallestReducedSide {
+            // White noise is as strong at half the resolution.
+            noise.variances.append(found.variances.map(NoiseSpectrum.coarse))
+        } else if !evidence.isUntouched, let coarse = coarseNoise(area, function, .rootMeanSquare, share: 40) {
+            noise.evidence?.growth = NoiseEvidence.growth(from: raw, to: coarse[0])
             noise.variances.append(bounded(coarse, by: found.variances))
         }
         return noise
     }
 
     /// Noise of chroma planes without luma, whose intensity says nothing and whose structure is weak.
-    private func chromaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable) -> GroupNoise? {
+    private func chromaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea) -> GroupNoise?
+    {
+        // Blocks of one colour say nothing, unless there is little else: then chroma has been quantised away everywhere.
+        let shaded = visible.filtered { visible.equal[$0] < ActiveArea.flat }
+        let visible = shaded.count * 4 >= visible.count ? shaded : visible
         guard visible.count >= NoiseEstimator.fewestBlocks else { return nil }
         let factors = [Float](repeating: 1, count: visible.count)
         let quiet = QuietBlocks(QuietOrder(visible, factors: factors), count: max(64, visible.count / 20))
@@ -95,7 +111,7 @@ struct NoiseEstimator<Element: KernelSample> {
                     sampler, table, QuietBlocks(QuietOrder(table, factors: factors), count: least), factors,
                     .rootMeanSquare), planes: 0..<sampler.planeCount, independent(table, sampler))
         }
-        if let coarse = coarseNoise(finer: found, .constant, .both, share: 20) {
+        if let coarse = coarseNoise(area, .constant, .both, share: 20) {
             noise.variances.append(bounded(coarse, by: found))
         }
         return noise
@@ -113,14 +129,14 @@ struct NoiseEstimator<Element: KernelSample> {
         let confidences = planes.map { plane in
             var evidence = NoiseEvidence(independentBlocks: independentBlocks)
             evidence.lookAtQuietest([found.variances[plane]], [found.shapes[plane]], group)
-            return evidence.untouched
+            return evidence.untouched * NoiseEvidence.moderate(evidence.middle)
         }
         return confidences.isEmpty ? 0 : confidences.reduce(0, +) / Float(confidences.count)
     }
 
     /// Noise variances at half the resolution; `nil` where that is too small.
     private func coarseNoise(
-        finer: [[Float]], _ function: NoiseLevelFunction, _ statistic: NoiseSpectrum.Statistic, share: Int
+        _ area: ActiveArea, _ function: NoiseLevelFunction, _ statistic: NoiseSpectrum.Statistic, share: Int
     ) -> [[Float]]? {
         let size = loader.size(scale: 1)
         guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { return nil }
@@ -128,7 +144,8 @@ struct NoiseEstimator<Element: KernelSample> {
         let measures = sampler.measured(threads)
         let all = BlockTable(measures)
         let table = all.filtered {
-            measures.clipped[$0] < BlockMeasures.unusable && (group.isChroma || all.even[$0] + all.odd[$0] > 2)
+            measures.clipped[$0] < BlockMeasures.unusable
+                && area.contains(sampler.samples(of: $0)) && (group.isChroma || all.even[$0] + all.odd[$0] > 2)
         }
         guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
         let factors = function.factors(at: meanLumas(table, scale: 1))

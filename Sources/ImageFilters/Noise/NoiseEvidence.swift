@@ -76,13 +76,25 @@ struct NoiseEvidence: Sendable, Hashable {
     /// - Parameter chroma: low-frequency deviation of the chroma planes over that of luma, on the scale of equal noise in
     ///   R, G and B; `nil` for gray.
     func strength(chroma: Float?) -> Float {
-        if isUntouched { return NoiseEvidence.strength(untouched) }
+        if untouched > 0.5 { return 1 }
         let belief = processed(chroma: chroma)
-        // What quantisation cleared away in most blocks was more than what it left.
-        let cleared = 1 + 8 * max(0, 0.53 - mixed)
         // Where little is believed, the quietest blocks of all are taken at their word.
-        return belief * max(cleared, 1 + 0.35 * colourful(chroma)) * (depth + (1 - depth) * belief)
+        let processed = belief * increase(colourful(chroma)) * (depth + (1 - depth) * belief)
+        return max(processed, NoiseEvidence.strength(untouched))
     }
+
+    /// By what processed noise is stronger than it was measured.
+    private func increase(_ colourful: Float) -> Float {
+        // What quantisation cleared away, in blocks or in high frequencies, was more than what it left.
+        let cleared = 10 * (1 - ramp(depth, 0.9, 1)) * max(0, 0.53 - mixed)
+        // The quietest of many blocks of noise are those where chance and the demosaicing's edges made it weak.
+        let smooth = 0.5 * ramp(quietShare, 0.3, 0.9)
+        let certain = 1 - ramp(growth, 1.5, 2.2)
+        return max(1 + ((1 + cleared) * (1 + smooth) - 1) * certain, 1 + 0.35 * colourful)
+    }
+
+    /// How far noise of chroma alone is not too strong for any, 0…1.
+    static func moderate(_ deviation: Float) -> Float { 1 - ramp(deviation, 10, 15) }
 
     /// The factor on deviations that were measured with some confidence to be those of untouched noise.
     static func strength(_ untouched: Float) -> Float { min(1, 2 * untouched) }
@@ -94,15 +106,32 @@ struct NoiseEvidence: Sendable, Hashable {
     private func processed(chroma: Float?) -> Float {
         let colourful = colourful(chroma)
         let everywhere = max(ramp(quietShare, 0.08, 0.28), ramp(middle, 3.5, 6), colourful)
+        return everywhere * ramp(independentBlocks, 230, 700) * (1 - structure(colourful, chroma: chroma))
+            * (1 - implausible(colourful))
+    }
+
+    /// How far the quietest blocks look like structure, 0…1.
+    private func structure(_ colourful: Float, chroma: Float?) -> Float {
+        // Structure grows with its size much faster than noise; where it is strong and gray, less is enough.
+        let grows = ramp(growth, 2.2, 3.5) * (1 - colourful)
+        let isStrong = ramp(low, 9, 13) * (1 - ramp(chroma ?? 0, 0.25, 0.4))
+        let growsStrongly = isStrong * ramp(growth, 1.3, 1.9)
+        // Letters and edges differ from their neighbours in few places, waves and weaves in all alike.
+        let uneven = 1 - ramp(straight, 0.42, 0.5)
+        let regular = ramp(straight, 0.655, 0.69)
+        // A lens, or reduction, takes more of the high frequencies than demosaicing and compression do.
+        let blurred = 1 - ramp(high / max(middle, 1e-6), 0.22, 0.34)
+        return 1 - (1 - grows) * (1 - growsStrongly) * (1 - uneven) * (1 - regular) * (1 - blurred)
+    }
+
+    /// How far what was measured is no such noise as people want removed, 0…1.
+    private func implausible(_ colourful: Float) -> Float {
         // Strong noise is not quantised away anywhere; and beyond all measure it is none.
         let broken = ramp(middle, 2.5, 5) * (1 - ramp(depth, 0.4, 0.8))
         let excessive = ramp(max(low, middle), 14, 20)
-        // Structure grows with its size much faster than noise.
-        let structure = ramp(growth, 2.2, 3.5) * (1 - colourful)
-        let likeTexture = max(ramp(growth, 1.3, 1.9), ramp(low / max(middle, 1e-6), 1.8, 2.5))
-        let strongTexture = ramp(low, 9, 13) * likeTexture * (1 - ramp(chroma ?? 0, 0.25, 0.4))
-        return everywhere * ramp(straight, 0.42, 0.5) * ramp(independentBlocks, 300, 1200) * (1 - structure)
-            * (1 - strongTexture) * (1 - broken) * (1 - excessive)
+        // Weak, white and in luma alone: a film's grain, which people mostly want to keep.
+        let grain = ramp(high / max(middle, 1e-6), 0.5, 0.75) * (1 - ramp(middle, 2, 3.5)) * (1 - colourful)
+        return 1 - (1 - broken) * (1 - excessive) * (1 - grain / 2)
     }
 
     /// How far noise shows in chroma, where pictures hardly have structure as fine as in luma.

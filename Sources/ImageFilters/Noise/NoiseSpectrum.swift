@@ -23,11 +23,21 @@ enum NoiseSpectrum {
         return variances.map { min($0, 1.1 * level) }
     }
 
-    /// Variances whose lowest frequencies are bounded by the next ones: what they show beyond is shading.
+    /// Variances of white noise at half the resolution.
+    static func coarse(_ variances: [Float]) -> [Float] {
+        (0..<64).map { variances[$0 / 16 * 8 + $0 % 8 / 2] }
+    }
+
+    /// Variances whose lowest frequencies are bounded by the next higher ones: noise that was processed rises towards
+    /// them slowly, and what they show beyond is shading.
     static func levelled(_ variances: [Float]) -> [Float] {
-        let next = (0..<64).filter { (2...3).contains($0 / 8 + $0 % 8) }
-        let level = next.reduce(0) { $0 + variances[$1] } / Float(next.count)
-        return variances.enumerated().map { $0 / 8 + $0 % 8 <= 1 ? min($1, level) : $1 }
+        var levelled = variances
+        for sum in stride(from: 3, through: 0, by: -1) {
+            let next = (0..<64).filter { $0 / 8 + $0 % 8 == sum + 1 }
+            let bound = 1.3 * next.reduce(0) { $0 + levelled[$1] } / Float(next.count)
+            for index in 0..<64 where index / 8 + index % 8 == sum { levelled[index] = min(levelled[index], bound) }
+        }
+        return levelled
     }
 
     /// A Gaussian of s.d. 0.6 cut at three taps, mirrored at the ends.

@@ -65,4 +65,14 @@ struct QuietOrder {
         byOdd = Quantiles.ascendingOrder(
             of: table.blocks.indices.map { (table.odd[$0] + table.oddOthers[$0]) / factors[$0] })
     }
+
+    private init(byEven: [Int], byOdd: [Int]) {
+        self.byEven = byEven
+        self.byOdd = byOdd
+    }
+
+    /// Without the quietest blocks.
+    func dropping(_ count: Int) -> QuietOrder {
+        QuietOrder(byEven: Array(byEven.dropFirst(count)), byOdd: Array(byOdd.dropFirst(count)))
+    }
 }
