@@ -52,6 +52,22 @@ _Noreturn void jpeg_failure_raise_components(j_common_ptr cinfo, int count) {
     jpeg_failure_raise(cinfo, JPEG_UNSUPPORTED, message);
 }
 
+// Most of what libjpeg warns of does no harm: cameras pad, and an end marker may be missing. These leave gray, or what
+// the codes were not meant to say. A progressive file that ends between two scans lacks the rest of every block.
+static bool loses_picture(j_common_ptr cinfo) {
+    switch (cinfo->err->msg_code) {
+    case JWRN_ARITH_BAD_CODE:
+    case JWRN_HIT_MARKER:
+    case JWRN_HUFF_BAD_CODE:
+    case JWRN_MUST_RESYNC:
+        return true;
+    case JWRN_JPEG_EOF:
+        return cinfo->is_decompressor && ((j_decompress_ptr)cinfo)->progressive_mode;
+    default:
+        return false;
+    }
+}
+
 // Levels from 0 up are traces. Damaged files can warn millions of times: only the first texts are worth their time.
 static void count_warning(j_common_ptr cinfo, int level) {
     jpeg_failure *failure = (jpeg_failure *)cinfo->err;
@@ -60,6 +76,7 @@ static void count_warning(j_common_ptr cinfo, int level) {
         cinfo->err->format_message(cinfo, failure->warnings[failure->warning_count]);
     }
     failure->warning_count++;
+    failure->lost_picture |= loses_picture(cinfo);
 }
 
 static void print_nothing(j_common_ptr cinfo) { (void)cinfo; }

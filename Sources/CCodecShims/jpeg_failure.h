@@ -4,6 +4,7 @@
 
 #include "jpeg_shim.h"
 #include <setjmp.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <jpeglib.h>
 
@@ -16,6 +17,7 @@ typedef struct {
     jpeg_status status;
     char message[JMSG_LENGTH_MAX];
     size_t warning_count;
+    bool lost_picture;             // whether a warning said that part of the picture is not there
     char warnings[WARNINGS_KEPT][JMSG_LENGTH_MAX];
 } jpeg_failure;
 

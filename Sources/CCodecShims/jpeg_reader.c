@@ -52,6 +52,7 @@ void jpeg_reader_destroy(jpeg_reader *reader) {
 
 const char *jpeg_reader_message(const jpeg_reader *reader) { return reader->failure.message; }
 size_t jpeg_reader_warning_count(const jpeg_reader *reader) { return reader->failure.warning_count; }
+bool jpeg_reader_lost_picture(const jpeg_reader *reader) { return reader->failure.lost_picture; }
 
 const char *jpeg_reader_warning(const jpeg_reader *reader, size_t index) {
     return index < reader->failure.warning_count && index < WARNINGS_KEPT ? reader->failure.warnings[index] : NULL;

@@ -5,11 +5,17 @@ public struct DecodedImage: Sendable {
     public var encoding: SourceEncoding
     /// What the codec library repaired or ignored, one line each.
     public var warnings: [String]
+    /// Whether part of the picture is missing, as in a JPEG that was cut short. Files of other formats that lack some are
+    /// refused.
+    public var isIncomplete: Bool
 
-    public init(image: PlanarImage, encoding: SourceEncoding, warnings: [String] = []) {
+    public init(
+        image: PlanarImage, encoding: SourceEncoding, warnings: [String] = [], isIncomplete: Bool = false
+    ) {
         self.image = image
         self.encoding = encoding
         self.warnings = warnings
+        self.isIncomplete = isIncomplete
     }
 }
 

@@ -55,7 +55,7 @@ struct Pipeline {
     /// The input, once it has passed the checks that every image passes.
     private func unchanged(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
         // Only decoding shows damage.
-        if failOn == .warning { _ = try decode(bytes, cancellation) }
+        if failOn != .error { _ = try decode(bytes, cancellation) }
         return EnhancedImage(unchanged: bytes, try inspect(bytes))
     }
 
@@ -77,7 +77,7 @@ struct Pipeline {
         } catch {
             throw EnhanceError(error)
         }
-        if failOn == .warning, let warning = decoded.warnings.first {
+        if failOn == .warning || failOn == .loss && decoded.isIncomplete, let warning = decoded.warnings.first {
             throw EnhanceError(.malformedImage, warning)
         }
         return decoded

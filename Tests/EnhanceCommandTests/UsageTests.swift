@@ -126,7 +126,7 @@ private let help = """
                               from 1 (default: 1073741824, or what there is).
       --timeout <seconds>     Give up images that take longer: a number over 0 and
                               up to 86400 (default: none).
-      --fail-on <severity>    What makes a damaged image fail: warning, error
+      --fail-on <severity>    What makes a damaged image fail: warning, loss, error
                               (default: error).
       --threads <count>       Threads to use in all: an integer from 1 to 1024
                               (default: one per processor core).

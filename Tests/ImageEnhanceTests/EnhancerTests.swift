@@ -153,6 +153,20 @@ import Testing
         #expect(error.code == .malformedImage)
     }
 
+    @Test func `a picture with a part missing fails where losses shall, and one with an oddity does not`() throws {
+        var parameters = EnhanceParameters()
+        parameters.failOn = .loss
+        let enhancer = Enhancer(parameters)
+        let whole = SampleFile.jpeg.bytes
+        for missing in [60, whole.count / 2] {
+            let error = try #require(throws: EnhanceError.self) { try enhancer.enhance(Array(whole.dropLast(missing))) }
+            #expect(error.code == .malformedImage)
+        }
+        let withoutEnd = Array(whole.dropLast(2))
+        #expect(try !enhancer.enhance(withoutEnd).warnings.isEmpty)
+        #expect(try enhancer.enhance(whole).warnings.isEmpty)
+    }
+
     @Test func `codec errors keep message and limit`() {
         #expect(EnhanceError(CodecError(.malformed, "a")) == EnhanceError(.malformedImage, "a"))
         #expect(EnhanceError(CodecError(.unsupported, "b")) == EnhanceError(.unsupportedImage, "b"))

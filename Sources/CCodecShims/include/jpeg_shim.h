@@ -76,6 +76,8 @@ void jpeg_reader_destroy(jpeg_reader *reader);
 const char *jpeg_reader_message(const jpeg_reader *reader);
 /// How often libjpeg had to repair or ignore something.
 size_t jpeg_reader_warning_count(const jpeg_reader *reader);
+/// Whether a warning, a later one too, said that part of the picture is missing.
+bool jpeg_reader_lost_picture(const jpeg_reader *reader);
 /// The text of one of the first warnings; NULL past those that were kept.
 const char *jpeg_reader_warning(const jpeg_reader *reader, size_t index);
 

@@ -49,7 +49,8 @@ struct JPEGDecoder {
             restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),
             adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
         return DecodedImage(
-            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings)
+            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings,
+            isIncomplete: reader.hasLostPicture)
     }
 
     /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.

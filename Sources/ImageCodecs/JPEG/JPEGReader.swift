@@ -100,7 +100,7 @@ internal import CCodecShims
         }
     }
 
-    /// Reads the rest of the file. Only `warnings` may be asked for afterwards.
+    /// Reads the rest of the file. Only `warnings` and `hasLostPicture` may be asked for afterwards.
     func finish() throws(CodecError) {
         try check(unsafe jpeg_reader_finish(handle))
     }
@@ -114,6 +114,9 @@ internal import CCodecShims
         }
         return texts.count < count ? texts + ["and \(count - texts.count) more warnings"] : texts
     }
+
+    /// Whether part of the picture is missing, and gray stands in its place.
+    var hasLostPicture: Bool { unsafe jpeg_reader_lost_picture(handle) }
 
     private func check(_ status: jpeg_status) throws(CodecError) {
         guard status != JPEG_OK else { return }

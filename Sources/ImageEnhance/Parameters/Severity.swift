@@ -2,6 +2,8 @@
 public enum Severity: String, Sendable, CaseIterable {
     /// Anything the codec library had to repair or ignore.
     case warning
+    /// What leaves part of the picture missing, which the codec library fills with gray.
+    case loss
     /// Only what can't be decoded.
     case error
 }
