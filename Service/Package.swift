@@ -26,7 +26,10 @@ let package = Package(
         // Admission, single flight and the operations; no HTTP.
         .target(
             name: "ImageService",
-            dependencies: ["COSProtocol", "ObjectStore", .product(name: "ImageEnhance", package: "image-enhance")]),
+            dependencies: [
+                "COSProtocol", "ObjectStore", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "ImageEnhance", package: "image-enhance"),
+            ]),
         .executableTarget(
             name: "enhance-server",
             dependencies: [

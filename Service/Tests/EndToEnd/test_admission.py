@@ -113,7 +113,7 @@ def test_a_client_that_hangs_up_frees_its_place(busy):
             second.socket.close()
             wait_for(lambda: busy.metric("enhance_images_waiting") == 0)
         connection.socket.close()
-        wait_for(lambda: busy.metric("enhance_images_running") == 0)
+        wait_for(lambda: busy.metric("enhance_images_running") == 0, 1)
 
 
 def test_equal_requests_share_one_job(start, slow_png):

@@ -185,7 +185,8 @@ def test_head_of_a_result_has_no_body(server):
 
 
 @pytest.mark.parametrize("make", [
-    lambda: b"no image", lambda: JPEG[:200], lambda: PNG[:-500], pictures.animation, pictures.huge_png, lambda: b""])
+    lambda: b"no image", lambda: JPEG[:200], lambda: JPEG[:len(JPEG) // 2], lambda: PNG[:-500], pictures.animation,
+    pictures.huge_png, lambda: b""])
 def test_ignore_error_answers_the_original(server, make):
     data = make()
     server.put("/process/broken", data, [("Content-Type", "text/x")])
@@ -357,7 +358,7 @@ def test_wrong_rules_are_refused_and_nothing_is_stored(server, operations, code)
     assert not server.temporary_files()
 
 
-@pytest.mark.parametrize("make", [lambda: b"no image", lambda: PNG[:-500], pictures.animation, pictures.huge_png])
+@pytest.mark.parametrize("make", [lambda: b"no image", lambda: JPEG[:len(JPEG) // 2], lambda: PNG[:-500], pictures.animation, pictures.huge_png])
 def test_a_put_that_can_not_be_processed_stores_nothing(server, make):
     answer = put_with_rules(server, "refused/b.jpg", make(), rules(("y.jpg", LIGHT)))
     assert answer.status == 400 and answer.code in ("InvalidImageFormat", "ImageResolutionExceed")
@@ -438,6 +439,8 @@ def test_preflight_by_the_list_of_origins(server):
     assert answer.status == 200 and answer["Access-Control-Allow-Origin"] in ("https://page.example", "*")
     assert "PUT" in answer["Access-Control-Allow-Methods"]
     assert "pic-operations" in answer["Access-Control-Allow-Headers"]
+    for target in ("*", "/"):
+        assert server.request("OPTIONS", target, key=None).code == "AccessForbidden"
     refused = preflight("https://other.example")
     assert refused.status == 403 and refused.code == "AccessForbidden"
     server.put("/cors", b"x")

@@ -39,6 +39,7 @@ public struct ImageService: Sendable {
         // The budget of memory bounds this, by what enhancing takes in all.
         parameters.limits.decodedBytes = .max
         parameters.limits.workingBytes = .max
+        parameters.failOn = .loss
         return parameters
     }
 
@@ -120,9 +121,4 @@ public struct ImageService: Sendable {
         metrics.add(result.timings.encode, to: .encode)
         return result
     }
-}
-
-extension ImageService {
-    /// Part of the tags of results: to be raised whenever the same levels give other bytes.
-    public static let engineVersion = "0.1.0"
 }

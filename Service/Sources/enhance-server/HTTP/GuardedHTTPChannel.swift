@@ -6,6 +6,12 @@ internal import NIOHTTP1
 internal import NIOHTTPTypes
 internal import NIOHTTPTypesHTTP1
 
+#if canImport(Glibc)
+    internal import Glibc
+#else
+    internal import Darwin
+#endif
+
 /// Hummingbird's HTTP/1 connection with a guard in its pipeline.
 struct GuardedHTTPChannel: HTTPChannelHandler {
     struct Value: ServerChildChannelValue {
@@ -33,6 +39,7 @@ struct GuardedHTTPChannel: HTTPChannelHandler {
 
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
+            try Self.limitUnsent(of: channel)
             let connection = Connection(remoteAddress: channel.remoteAddress?.ipAddress ?? "-")
             try Self.addHandlers(to: channel.pipeline.syncOperations, connection, limits)
             try channel.pipeline.syncOperations.addHandler(HTTP1ToHTTPServerCodec(secure: false))
@@ -41,6 +48,14 @@ struct GuardedHTTPChannel: HTTPChannelHandler {
                     wrappingChannelSynchronously: channel, configuration: .init(isOutboundHalfClosureEnabled: true)),
                 connection: connection)
         }
+    }
+
+    /// Keeps the system from taking megabytes ahead of a slow reader: between two writes it would look idle for as long
+    /// as those take. What is on its way is not limited, so that nobody is slowed down.
+    private static func limitUnsent(of channel: any Channel) throws {
+        let option = ChannelOptions.Types.SocketOption(
+            level: .tcp, name: NIOBSDSocket.Option(rawValue: CInt(TCP_NOTSENT_LOWAT)))
+        try channel.syncOptions?.setOption(option, value: SocketOptionValue(ReplyWriter.piece))
     }
 
     /// The decoder and the guard, between bytes and parts.

@@ -7,7 +7,7 @@ internal import ObjectStore
 /// Writes answers, large ones piece by piece as the client takes them.
 enum ReplyWriter {
     /// Bytes of a piece: small enough for a slow reader to show progress.
-    private static let piece = 128 << 10
+    static let piece = 64 << 10
 
     @concurrent static func write(_ reply: Reply, to writer: consuming ResponseWriter) async throws {
         let head = head(of: reply)

@@ -132,7 +132,7 @@ extension RequestRouter {
         if parameters.denoise == 0 && parameters.sharpen == 0 { return source }
         return EntityTag(
             enhancing: source,
-            parameters: ["\(parameters.denoise)", "\(parameters.sharpen)", ImageService.engineVersion])
+            parameters: ["\(parameters.denoise)", "\(parameters.sharpen)", EngineVersion.text])
     }
 
     /// What a result has of its source's headers besides its own.

@@ -46,8 +46,8 @@ class Connection:
     def send(self, data):
         self.socket.sendall(data if isinstance(data, bytes) else data.encode())
 
-    def _receive(self):
-        data = self.socket.recv(65536)
+    def _receive(self, most=65536):
+        data = self.socket.recv(most)
         self.buffer += data
         return bool(data)
 
