@@ -36,6 +36,9 @@ public protocol ObjectStore: Sendable {
     ///   `.noSuchBucket`, `.readOnly`, `.io`.
     func publish(_ objects: [any StagedObject], keepingExisting: Bool) async throws(StoreError)
 
+    /// Takes objects in parts; `nil` for a store that can't.
+    var multipart: (any MultipartStore)? { get }
+
     /// Deletes an object; one that is not there is no error.
     ///
     /// - Throws: `StoreError`: `.noSuchBucket`, `.readOnly`, `.io`.
@@ -43,6 +46,8 @@ public protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
+    public var multipart: (any MultipartStore)? { nil }
+
     /// Stages `bytes` whole.
     ///
     /// - Throws: as `stage(_:in:headers:)`.

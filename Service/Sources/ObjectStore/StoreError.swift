@@ -5,6 +5,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Code: Sendable, Hashable {
         case noSuchBucket
         case noSuchKey
+        case noSuchUpload
+        /// A part that was asked for has not arrived, or as something else.
+        case invalidPart
         /// `a` and `a/b` can't both exist.
         case pathConflict
         case alreadyExists
@@ -31,6 +34,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         switch code {
         case .noSuchBucket: COSError(.noSuchBucket, "The specified bucket does not exist.")
         case .noSuchKey: COSError(.noSuchKey, "The specified key does not exist.")
+        case .noSuchUpload:
+            COSError(.noSuchUpload, "there is no such upload: it was completed, aborted or never begun")
+        case .invalidPart: COSError(.invalidPart, "\(message)")
         case .pathConflict:
             COSError(.pathConflict, "an object lies where a folder of this key would be, or a folder at this key")
         case .alreadyExists:

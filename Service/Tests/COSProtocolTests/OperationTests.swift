@@ -22,6 +22,10 @@ import Testing
             ("PUT", "/k", .putObject), ("POST", "/k?image_process", .processObject),
             ("POST", "/k?image_process=", .processObject), ("DELETE", "/k", .deleteObject),
             ("HEAD", "/", .headBucket),
+            ("POST", "/k?uploads", .beginUpload), ("POST", "/k?uploads=", .beginUpload),
+            ("PUT", "/k?partNumber=1&uploadId=x", .uploadPart), ("PUT", "/k?uploadId=x&partNumber=1", .uploadPart),
+            ("POST", "/k?uploadId=x", .completeUpload), ("DELETE", "/k?uploadId=x", .abortUpload),
+            ("GET", "/k?uploadId=x&max-parts=1000", .listParts), ("GET", "/?uploads=&prefix=k", .listUploads),
             ("OPTIONS", "/k", .preflight), ("OPTIONS", "/", .preflight),
         ] as [(String, String, COSProtocol.Operation)])
     func `every request that is offered is known by its method, path and query`(
@@ -35,9 +39,9 @@ import Testing
         ("POST", "/k"), ("PATCH", "/k"),
         ("TRACE", "/k"), ("CONNECT", "/k"), ("PROPFIND", "/k"), ("get", "/k"), ("GET", "/k?acl"),
         ("PUT", "/k?acl="),
-        ("GET", "/k?tagging"), ("GET", "/?uploads"), ("POST", "/k?uploads"),
-        ("PUT", "/k?partNumber=1&uploadId=x"),
-        ("POST", "/k?uploadId=x"), ("DELETE", "/k?uploadId=x"), ("GET", "/?versions"),
+        ("GET", "/k?tagging"), ("GET", "/k?uploads"), ("POST", "/?uploads"), ("PUT", "/k?uploadId=x"),
+        ("PUT", "/k?partNumber=1"), ("POST", "/k?uploads&uploadId=x"), ("HEAD", "/k?uploadId=x"),
+        ("DELETE", "/?uploads"), ("PUT", "/k?uploads"), ("POST", "/?uploadId=x"), ("GET", "/?versions"),
         ("POST", "/?delete"),
         ("POST", "/k?append&position=0"), ("POST", "/k?restore"), ("GET", "/k?versionId=1"),
         ("PUT", "/?cors"),

@@ -10,6 +10,15 @@ public enum HTTPDate {
             + "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60)) GMT"
     }
 
+    /// As XML spells times: `2023-11-14T22:13:20.000Z`.
+    public static func iso8601(_ seconds: Int) -> String {
+        let days = floorDivision(seconds, 86400)
+        let second = seconds - days * 86400
+        let (year, month, day) = date(days)
+        return "\(padded(year, 4))-\(padded(month))-\(padded(day))T"
+            + "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60)).000Z"
+    }
+
     /// Seconds since 1970; `nil` for what is no time of this form. HTTP's two obsolete forms are not read: an `If-…`
     /// header that can't be read does not count.
     public static func seconds(_ text: String) -> Int? {

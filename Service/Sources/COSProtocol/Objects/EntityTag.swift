@@ -15,6 +15,13 @@ public struct EntityTag: Sendable, Hashable, CustomStringConvertible {
         text = "\"\(Hexadecimal.lower(md5))\""
     }
 
+    /// The tag of an object that arrived in parts: the MD5 of their MD5s, and their number.
+    ///
+    /// - Parameter parts: the MD5 of each part, 16 bytes, in order.
+    public init(partMD5s parts: [[UInt8]]) {
+        text = "\"\(Hexadecimal.lower(Insecure.MD5.hash(data: parts.flatMap(\.self))))-\(parts.count)\""
+    }
+
     /// The tag of an enhanced image, known without enhancing it, so that a 304 costs nothing.
     ///
     /// Its `-` keeps SDKs from taking it for the MD5 of the body.

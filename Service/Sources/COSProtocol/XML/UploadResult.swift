@@ -98,11 +98,21 @@ public struct UploadResult: Sendable, Hashable {
                 xml.element("ETag", etag.text)
                 if let imageInfo { xml.element("ImageInfo", imageInfo.write) }
             }
-            xml.element("ProcessResults") { xml in
-                for object in objects { xml.element("Object", object.write) }
-            }
+            writeResults(&xml)
         }
         return xml.bytes
+    }
+
+    /// What the answer to an upload's completion has of this, beside elements of its own.
+    func writeWithinCompletion(_ xml: inout XMLWriter) {
+        if let imageInfo { xml.element("ImageInfo", imageInfo.write) }
+        writeResults(&xml)
+    }
+
+    private func writeResults(_ xml: inout XMLWriter) {
+        xml.element("ProcessResults") { xml in
+            for object in objects { xml.element("Object", object.write) }
+        }
     }
 }
 

@@ -12,8 +12,9 @@ struct XMLWriter {
         if let content { element(name, String(content)) }
     }
 
-    mutating func element(_ name: String, _ content: (inout XMLWriter) -> Void) {
-        text += "<\(name)>"
+    /// - Parameter namespace: of the element and all within; a plain URL.
+    mutating func element(_ name: String, namespace: String? = nil, _ content: (inout XMLWriter) -> Void) {
+        text += namespace.map { "<\(name) xmlns=\"\($0)\">" } ?? "<\(name)>"
         content(&self)
         text += "</\(name)>"
     }

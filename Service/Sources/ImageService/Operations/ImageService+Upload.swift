@@ -97,15 +97,24 @@ extension ImageService {
     private func receive(
         _ body: some UploadBody, into object: any StagedObject, _ upload: Upload
     ) async throws -> ContentDigest {
-        var count = 0
-        while let bytes = try await body.next() {
-            count += bytes.count
-            guard count <= limits.maxObjectBytes else { throw COSError.entityTooLarge(limits) }
-            try await stored { () throws(StoreError) in try await object.write(bytes) }
+        try await receive(body, atMost: limits.maxObjectBytes) { bytes throws(StoreError) in
+            try await object.write(bytes)
         }
         let digest = try await stored { () throws(StoreError) in try await object.finish() }
         try ContentMD5.check(upload.md5, actual: digest.md5)
         return digest
+    }
+
+    /// - Parameter limit: in bytes.
+    func receive(
+        _ body: some UploadBody, atMost limit: Int, _ write: ([UInt8]) async throws(StoreError) -> Void
+    ) async throws {
+        var count = 0
+        while let bytes = try await body.next() {
+            count += bytes.count
+            guard count <= limit else { throw COSError.entityTooLarge(limits) }
+            try await stored { () throws(StoreError) in try await write(bytes) }
+        }
     }
 
     func publish(_ objects: [any StagedObject], keepingExisting: Bool) async throws {

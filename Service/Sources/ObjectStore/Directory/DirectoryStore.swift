@@ -86,7 +86,7 @@ public final class DirectoryStore: ObjectStore {
         _ key: ObjectKey, in bucket: BucketName, headers: ObjectHeaders
     ) async throws(StoreError) -> any StagedObject {
         try await BlockingWork.run { () throws(StoreError) in
-            _ = try self.folder(of: bucket).hasFile(at: key.segments)
+            try self.checkPlace(of: key, in: bucket)
             return try StagedFile(key, in: bucket, headers: headers, folder: self.workspace().temporary)
         }
     }
@@ -153,15 +153,28 @@ public final class DirectoryStore: ObjectStore {
         }
     }
 
+    public var multipart: (any MultipartStore)? { DirectoryUploads(store: self) }
+
     // MARK: Folders
+
+    /// - Throws: `StoreError`: `.noSuchBucket`, `.pathConflict`, `.io`.
+    func checkPlace(of key: ObjectKey, in bucket: BucketName) throws(StoreError) {
+        _ = try folder(of: bucket).hasFile(at: key.segments)
+    }
 
     private func folder(of bucket: BucketName) throws(StoreError) -> Descriptor {
         guard let folder = try root.folder(bucket.text) else { throw StoreError(.noSuchBucket, "no bucket \(bucket)") }
         return folder
     }
 
+    /// `nil` while nothing was ever written.
+    func existingWorkspace() throws(StoreError) -> Workspace? {
+        guard try root.folder(Workspace.name) != nil else { return nil }
+        return try workspace()
+    }
+
     /// Made at the first use.
-    private func workspace() throws(StoreError) -> Workspace {
+    func workspace() throws(StoreError) -> Workspace {
         try openWorkspace.withLock { (workspace) throws(StoreError) in
             if let workspace { return workspace }
             let made = try Workspace(below: root)

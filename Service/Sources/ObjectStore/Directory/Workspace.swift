@@ -5,6 +5,7 @@ internal import COSProtocol
 /// ```
 /// .enhance/tmp/new-…       an object or sidecar in the making
 /// .enhance/tmp/commit-…    a publication or deletion under way
+/// .enhance/uploads/<id>/…  uploads in parts
 /// .enhance/<bucket>/…      sidecars, named by the SHA-256 of their keys
 /// .enhance/lock            shared by every process that writes below it
 /// .enhance/commit          held during a publication or deletion
@@ -28,6 +29,13 @@ struct Workspace: Sendable {
         // Only who is alone may clear: the files of a running process are in use.
         if lock.lock(.exclusive, waiting: false) { try clear(root) }
         _ = lock.lock(.shared)
+    }
+
+    /// Where uploads in parts are. A bucket may have the same name: its sidecars' names are longer.
+    ///
+    /// - Throws: `StoreError`: `.readOnly`, `.io`.
+    func uploads() throws(StoreError) -> Descriptor {
+        try folder.folder(making: "uploads")
     }
 
     /// A new name in `temporary`.

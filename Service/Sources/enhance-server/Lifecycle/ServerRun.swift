@@ -50,6 +50,9 @@ struct ServerRun {
             self.state.started()
         }
         var services: [any Service] = [DrainingService(base: requests, onDrain: drain)]
+        if let uploads = service.store.multipart {
+            services.insert(AbandonedUploads(store: uploads, logger: logger), at: 0)
+        }
         if let admin = configuration.admin {
             // It goes on while requests drain: services stop in reverse order.
             services.insert(

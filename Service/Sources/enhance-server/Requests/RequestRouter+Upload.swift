@@ -13,14 +13,14 @@ extension RequestRouter {
         let upload = Upload(
             bucket: context.bucket, key: key, headers: ObjectHeaders(keeping: context.headers),
             md5: try ContentMD5.digest(in: context.headers),
-            keepsExisting: context.headers["x-cos-forbid-overwrite"]?.lowercased() == "true")
+            keepsExisting: keepsExisting(context))
         var reply: Reply
         let outcome: Outcome
         if let operations, !operations.rules.isEmpty {
             outcome = try await connection.whileConnected {
                 try await service.store(upload, operations: operations, body: body)
             }
-            reply = .xml(result(outcome, key, context))
+            reply = .xml(result(outcome, key, context).bytes)
         } else {
             // What has arrived is stored, even for a client that does not wait to hear so.
             outcome = try await service.store(upload, operations: nil, body: body)
@@ -48,18 +48,18 @@ extension RequestRouter {
         let outcome = try await connection.whileConnected {
             try await service.process(key, in: bucket, operations: operations)
         }
-        return .xml(result(outcome, key, context))
+        return .xml(result(outcome, key, context).bytes)
     }
 
     /// - Throws: `COSError` with `.accessDenied` when the signature does not cover it.
-    private func picOperations(_ context: RequestContext) throws(COSError) -> String? {
+    func picOperations(_ context: RequestContext) throws(COSError) -> String? {
         guard let header = try PicOperations.header(in: context.headers) else { return nil }
         try context.requester.requireSignedPicOperations()
         return header
     }
 
     /// What the header says, once it is known that results may go where it says.
-    private func operations(
+    func operations(
         _ header: String?, _ key: ObjectKey, _ context: RequestContext
     ) throws(COSError) -> PicOperations? {
         guard let header else { return nil }
@@ -71,18 +71,24 @@ extension RequestRouter {
         return operations
     }
 
-    private func result(_ outcome: Outcome, _ key: ObjectKey, _ context: RequestContext) -> [UInt8] {
-        func location(_ key: ObjectKey, _ bucket: BucketName) -> String {
-            key.location(host: context.head.host, requestBucket: context.bucket, bucket: bucket)
-        }
-        return UploadResult(
-            key: key, location: location(key, context.bucket), etag: outcome.etag, imageInfo: outcome.imageInfo,
+    func keepsExisting(_ context: RequestContext) -> Bool {
+        context.headers["x-cos-forbid-overwrite"]?.lowercased() == "true"
+    }
+
+    /// - Parameter bucket: `nil` for the request's.
+    func location(of key: ObjectKey, in bucket: BucketName? = nil, _ context: RequestContext) -> String {
+        key.location(host: context.head.host, requestBucket: context.bucket, bucket: bucket ?? context.bucket)
+    }
+
+    func result(_ outcome: Outcome, _ key: ObjectKey, _ context: RequestContext) -> UploadResult {
+        UploadResult(
+            key: key, location: location(of: key, context), etag: outcome.etag, imageInfo: outcome.imageInfo,
             objects: outcome.results.map { result in
                 UploadResult.ProcessedObject(
-                    key: result.key, location: location(result.key, result.bucket), format: result.format,
+                    key: result.key, location: location(of: result.key, in: result.bucket, context),
+                    format: result.format,
                     width: result.width, height: result.height, size: result.size, quality: result.quality,
                     etag: result.etag)
-            }
-        ).bytes
+            })
     }
 }

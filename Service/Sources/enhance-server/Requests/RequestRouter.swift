@@ -37,10 +37,12 @@ struct RequestRouter: Sendable {
         guard wire.hosts.count == 1 else {
             throw COSError(.invalidRequest, "there must be one Host header, not \(wire.hosts.count)")
         }
-        let operation = try Operation(method: wire.method, target: RequestTarget(wire.target))
+        // `OPTIONS *` asks about the server as a whole, of which there is nothing else to say.
+        let target = wire.method == "OPTIONS" && wire.target == "*" ? "/" : wire.target
+        let operation = try Operation(method: wire.method, target: RequestTarget(target))
         note(.operation(operation.name(of: wire)))
         let head = try RequestHead(
-            method: wire.method, target: wire.target, host: wire.hosts[0], headers: wire.headers)
+            method: wire.method, target: target, host: wire.hosts[0], headers: wire.headers)
         _ = try PicOperations.header(in: head.headers)
         if operation == .preflight {
             return Reply(status: 200, headers: try cors.preflightHeaders(for: head.headers), body: .bytes([]))
@@ -57,6 +59,12 @@ struct RequestRouter: Sendable {
         case .putObject: return try await upload(context, body, connection)
         case .processObject: return try await process(context, connection)
         case .deleteObject: return try await delete(context)
+        case .beginUpload: return try await beginUpload(context)
+        case .uploadPart: return try await uploadPart(context, body)
+        case .completeUpload: return try await completeUpload(context, body, connection)
+        case .abortUpload: return try await abortUpload(context)
+        case .listParts: return try await listParts(context)
+        case .listUploads: return try await listUploads(context)
         case .preflight: preconditionFailure("answered above")
         }
     }
@@ -124,6 +132,13 @@ extension Operation {
         case .putObject: return wire.headers[PicOperations.headerName] == nil ? "put" : "put-image"
         case .processObject: return "post-image"
         case .deleteObject: return "delete"
+        case .beginUpload: return "begin-upload"
+        case .uploadPart: return "upload-part"
+        case .completeUpload:
+            return wire.headers[PicOperations.headerName] == nil ? "complete-upload" : "complete-upload-image"
+        case .abortUpload: return "abort-upload"
+        case .listParts: return "list-parts"
+        case .listUploads: return "list-uploads"
         case .preflight: return "options"
         }
     }
