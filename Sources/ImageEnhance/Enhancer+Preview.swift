@@ -12,7 +12,8 @@ extension Enhancer {
     /// - Returns: a PNG file of 6 by 6 crops with labels.
     /// - Throws: `EnhanceError`.
     public func contactSheet(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop)
+        let preview = try preview(
+            of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop, levels: Array(Level.range))
         let original = try preview.raster(denoise: 0, sharpen: 0)
         let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
         return try preview.png(sheet.drawn(preview.raster))
@@ -24,7 +25,8 @@ extension Enhancer {
     /// - Returns: a PNG file.
     /// - Throws: `EnhanceError`.
     public func comparison(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop)
+        let preview = try preview(
+            of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop, levels: [0, parameters.denoise])
         let comparison = Comparison(
             before: try preview.raster(denoise: 0, sharpen: 0),
             after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
@@ -41,9 +43,9 @@ extension Enhancer {
         return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
     }
 
-    private func preview(of bytes: [UInt8], cropSize: Int) throws(EnhanceError) -> Preview {
-        Preview(
-            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, parameters: parameters,
-            threads: parameters.threads ?? .allCores)
+    private func preview(of bytes: [UInt8], cropSize: Int, levels: [Int]) throws(EnhanceError) -> Preview {
+        try Preview(
+            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, levels: levels,
+            parameters: parameters, threads: parameters.threads ?? .allCores)
     }
 }

@@ -37,10 +37,7 @@ struct Pipeline {
         var source = try timed(&timings.decode) { () throws(EnhanceError) in
             try decode(bytes, cancellation)
         }
-        // Assigning to the source frees its planes: two sets of planes live only while the filters run.
-        source.image = try timed(&timings.filter) { () throws(EnhanceError) in
-            try filter(source.image, cancellation)
-        }
+        try timed(&timings.filter) { () throws(EnhanceError) in try filter(&source.image, cancellation) }
         let result = try timed(&timings.encode) { () throws(EnhanceError) in
             try encode(source, cancellation)
         }
@@ -83,11 +80,11 @@ struct Pipeline {
         return decoded
     }
 
-    private func filter(_ image: PlanarImage, _ cancellation: Cancellation?) throws(EnhanceError) -> PlanarImage {
+    private func filter(_ image: inout PlanarImage, _ cancellation: Cancellation?) throws(EnhanceError) {
         do {
             try cancellation?.check()
-            return try filters.apply(
-                to: image, threads: threads, instructionSet: instructionSet, cancellation: cancellation)
+            try filters.apply(
+                in: &image, threads: threads, instructionSet: instructionSet, cancellation: cancellation)
         } catch {
             throw .cancelled
         }

@@ -18,7 +18,7 @@ extension FilterChain {
             Level.range.map { level in
                 GroupSteps(
                     FilterChain(denoiser: Denoiser(level: Level(level)!, method: method)), noise: noise,
-                    kernels: kernels)
+                    ringing: 0, kernels: kernels)
             }
         }
         return Surroundings(

@@ -268,6 +268,15 @@ CV_INLINE cv_f32 cv_sub_f32(cv_f32 a, cv_f32 b) { return a - b; }
 CV_INLINE cv_f32 cv_mul_f32(cv_f32 a, cv_f32 b) { return a * b; }
 CV_INLINE cv_f32 cv_div_f32(cv_f32 a, cv_f32 b) { return a / b; }
 
+/// The root as IEEE 754 rounds it: the same bits everywhere.
+CV_INLINE cv_f32 cv_sqrt_f32(cv_f32 a) {
+#if defined(CV_X86)
+    return (cv_f32)CV_X86(sqrt_ps)((CV_REGF)a);
+#else
+    return __builtin_elementwise_sqrt(a);
+#endif
+}
+
 /// `a` where the mask is set, `b` elsewhere.
 CV_INLINE cv_f32 cv_select_f32(cv_i32 mask, cv_f32 a, cv_f32 b) {
     return (cv_f32)((mask & (cv_i32)a) | (~mask & (cv_i32)b));

@@ -2,7 +2,12 @@ internal import CVector
 
 /// Bytes of scratch memory that `wienerPass` needs for a region of this size.
 public func wienerScratchBytes(width: Int, planeCount: Int) -> Int {
-    4 &* WienerRows(width: width, planeCount: planeCount).totalCount
+    4 &* wienerRows(width: width, planeCount: planeCount).totalCount
+}
+
+@inline(__always)
+private func wienerRows(width: Int, planeCount: Int) -> WienerRows {
+    WienerRows(width: width, planeCount: planeCount, ringCount: 2, tableCount: planeCount)
 }
 
 /// One pass of empirical Wiener shrinkage in a sliding 8×8 DCT over a region of 1 to 3 planes.
@@ -37,9 +42,9 @@ public func wienerPass(
     spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, rowStep: Int, start: Int,
     available: Int, scratch: UnsafeMutablePointer<Float>
 ) -> Int {
-    let rows = WienerRows(width: width, planeCount: planeCount)
+    let rows = wienerRows(width: width, planeCount: planeCount)
     let rescale = spectrum
-    let variances = rows.enterVariances(spectrum + 8, scratch)
+    let variances = rows.enterTables(spectrum + 8, scratch)
     if start == 0 { rows.clearSums(scratch) }
     var loaded = start == 0 ? 0 : start &+ 8 &- rowStep
     var finished = start

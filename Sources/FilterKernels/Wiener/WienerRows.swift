@@ -10,9 +10,15 @@ struct WienerRows {
     let planeCount: Int
     /// Vectors of patches a phase.
     let blocks: Int
+    /// Rings of rows that enter: one of samples, and another one of the guide if there is any.
+    private let ringCount: Int
+    /// Tables of 64 numbers that patches are compared with.
+    private let tableCount: Int
 
-    init(width: Int, planeCount: Int) {
+    init(width: Int, planeCount: Int, ringCount: Int, tableCount: Int) {
         self.planeCount = planeCount
+        self.ringCount = ringCount
+        self.tableCount = tableCount
         blocks = (width / 4 &+ lanes32 &- 1) / lanes32
     }
 
@@ -26,8 +32,8 @@ struct WienerRows {
 
     var noisyOffset: Int { 0 }
     var guideOffset: Int { 8 &* ringRowCount }
-    var sumOffset: Int { 16 &* ringRowCount }
-    var weightOffset: Int { 24 &* ringRowCount }
+    var sumOffset: Int { ringCount &* 8 &* ringRowCount }
+    var weightOffset: Int { sumOffset &+ 8 &* ringRowCount }
     /// The coefficients of one block of patches of all planes.
     var coefficientsOffset: Int { weightOffset &+ 8 &* weightRowCount }
     /// 4 lines: every fourth pixel of a row that enters.
@@ -38,9 +44,8 @@ struct WienerRows {
     private var weightLinesOffset: Int { columnsOffset &+ 16 &* lineCount }
     /// 2 lines: 1 / sum of weights, of the left and of the right half of every four pixels.
     private var scaleOffset: Int { weightLinesOffset &+ 2 &* lineCount }
-    /// 64 noise variances a plane.
-    private var variancesOffset: Int { scaleOffset &+ 2 &* lineCount }
-    var totalCount: Int { variancesOffset &+ 64 &* planeCount &* repeatedLanes }
+    private var tablesOffset: Int { scaleOffset &+ 2 &* lineCount }
+    var totalCount: Int { tablesOffset &+ 64 &* tableCount &* repeatedLanes }
 
     /// The start of a block within a row of a ring.
     @inline(__always)
@@ -96,19 +101,19 @@ struct WienerRows {
         clear(scratch + weightOffset, 8 &* weightRowCount)
     }
 
-    /// The noise variances of all planes in the format of `loadRepeated`.
+    /// All tables, which follow each other, in the format of `loadRepeated`.
     @inline(__always)
-    func enterVariances(
-        _ variances: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+    func enterTables(
+        _ tables: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
     ) -> UnsafePointer<Float> {
-        guard repeatedLanes > 1 else { return variances }
-        let table = scratch + variancesOffset
+        guard repeatedLanes > 1 else { return tables }
+        let repeated = scratch + tablesOffset
         var i = 0
-        while i < 64 &* planeCount {
-            store(cv_splat_f32(variances[i]), to: table + repeatedLanes &* i)
+        while i < 64 &* tableCount {
+            store(cv_splat_f32(tables[i]), to: repeated + repeatedLanes &* i)
             i &+= 1
         }
-        return UnsafePointer(table)
+        return UnsafePointer(repeated)
     }
 
     /// Where pixel `x` of the first patch lies in the split row.

@@ -1,45 +1,59 @@
 /// One crop of a picture, as each pair of levels leaves it: the same samples as in the picture enhanced as a whole.
 struct Preview {
-    /// The crop with as much around it as the filters look at.
+    /// The crop as decoded and as prepared for each level of denoising, with as much around it as the filters look at.
+    /// Preparation is that of the whole picture: a crop alone may hold nothing quiet.
     private let part: PlanarImage
+    private let prepared: [Int: (part: PlanarImage, preparation: Preparation)]
     /// Inside `part`.
     private let crop: Rectangle
-    /// Of the whole picture: a crop alone may hold nothing quiet.
-    private let profile: NoiseProfile
     private let conversion: RGBConversion
     private let parameters: EnhanceParameters
     private let threads: ThreadBudget
 
-    /// - Parameter cropSize: side of the crop in pixels.
-    init(_ source: DecodedImage, cropSize: Int, parameters: EnhanceParameters, threads: ThreadBudget) {
+    /// - Parameters:
+    ///   - cropSize: side of the crop in pixels.
+    ///   - levels: of denoising that will be asked for.
+    /// - Throws: `EnhanceError` with `.invalidParameter` for levels out of range.
+    init(
+        _ source: DecodedImage, cropSize: Int, levels: [Int], parameters: EnhanceParameters, threads: ThreadBudget
+    ) throws(EnhanceError) {
         conversion = RGBConversion(source.encoding)
         let image = source.image
         let chosen = CropChoice(image: image, conversion: conversion).crop(size: cropSize)
         let full = image.subsampling.largest
         let columns = Preview.surroundings(chosen.x, chosen.width, factor: full.horizontal, end: image.width)
         let rows = Preview.surroundings(chosen.y, chosen.height, factor: full.vertical, end: image.height)
-        part = image.cropped(
-            to: Rectangle(x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count))
+        let surroundings = Rectangle(
+            x: columns.lowerBound, y: rows.lowerBound, width: columns.count, height: rows.count)
+        part = image.cropped(to: surroundings)
         crop = Rectangle(
             x: chosen.x - columns.lowerBound, y: chosen.y - rows.lowerBound, width: chosen.width,
             height: chosen.height)
-        profile = parameters.noiseProfile(of: image, threads: threads)
+        let profile = parameters.noiseProfile(of: image, threads: threads)
+        var prepared: [Int: (PlanarImage, Preparation)] = [:]
+        for level in levels {
+            let (whole, preparation) = try parameters.with(denoise: level).prepared(
+                image, profile: profile, threads: threads)
+            prepared[level] = (whole.cropped(to: surroundings), preparation)
+        }
+        self.prepared = prepared
         self.parameters = parameters
         self.threads = threads
     }
 
     /// The crop, turned as EXIF says.
     ///
+    /// - Parameter denoise: one of the levels that the preview was made for.
     /// - Throws: `EnhanceError` with `.invalidParameter` for levels out of range.
     func raster(denoise: Int, sharpen: Int) throws(EnhanceError) -> RGBRaster {
-        var parameters = parameters
-        parameters.denoise = denoise
+        var parameters = parameters.with(denoise: denoise)
         parameters.sharpen = sharpen
         try parameters.validate()
         let filtered: PlanarImage
+        let (part, preparation) = prepared[denoise]!
         do {
-            filtered = try parameters.filters.apply(
-                to: part, profile: profile, threads: threads, instructionSet: parameters.instructionSet)
+            filtered = try parameters.filters.finished(
+                part, preparation, threads: threads, instructionSet: parameters.instructionSet)
         } catch {
             throw .cancelled
         }
@@ -70,5 +84,25 @@ extension EnhanceParameters {
     func noiseProfile(of image: PlanarImage, threads: ThreadBudget) -> NoiseProfile {
         noiseSigma.map { .white(sigma: $0, for: image) }
             ?? .estimate(of: image, threads: threads, instructionSet: instructionSet)
+    }
+
+    fileprivate func with(denoise: Int) -> EnhanceParameters {
+        var parameters = self
+        parameters.denoise = denoise
+        return parameters
+    }
+
+    /// The picture as the denoiser is to see it, and what it is told of it.
+    ///
+    /// - Throws: `EnhanceError` with `.invalidParameter`.
+    fileprivate func prepared(
+        _ image: PlanarImage, profile: NoiseProfile, threads: ThreadBudget
+    ) throws(EnhanceError) -> (image: PlanarImage, preparation: Preparation) {
+        try validate()
+        do {
+            return try filters.prepared(image, profile: profile, threads: threads, instructionSet: instructionSet)
+        } catch {
+            throw .cancelled
+        }
     }
 }

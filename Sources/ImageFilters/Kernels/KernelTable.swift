@@ -37,6 +37,8 @@ final class KernelTable: Sendable {
     let pilotNonLocalMeansScratchBytes: @Sendable (_ width: Int, _ planeCount: Int, _ radius: Int) -> Int
     let wienerPass: WienerPass
     let wienerScratchBytes: @Sendable (_ width: Int, _ planeCount: Int) -> Int
+    let quantizationPass: QuantizationPass
+    let quantizationScratchBytes: @Sendable (_ width: Int) -> Int
     let mergeCoarse: MergeCoarse
     let mergeCoarseScratchBytes: @Sendable (_ width: Int) -> Int
     let sharpenTile: SharpenTile
@@ -81,6 +83,8 @@ final class KernelTable: Sendable {
                 pilotNonLocalMeansScratchBytes = FilterKernelsAVX512.pilotNonLocalMeansScratchBytes
                 unsafe wienerPass = FilterKernelsAVX512.wienerPass
                 wienerScratchBytes = FilterKernelsAVX512.wienerScratchBytes
+                unsafe quantizationPass = FilterKernelsAVX512.quantizationPass
+                quantizationScratchBytes = FilterKernelsAVX512.quantizationScratchBytes
                 unsafe mergeCoarse = FilterKernelsAVX512.mergeCoarse
                 mergeCoarseScratchBytes = FilterKernelsAVX512.mergeCoarseScratchBytes
                 unsafe sharpenTile = FilterKernelsAVX512.sharpenTile
@@ -115,6 +119,8 @@ final class KernelTable: Sendable {
                 pilotNonLocalMeansScratchBytes = FilterKernelsAVX2.pilotNonLocalMeansScratchBytes
                 unsafe wienerPass = FilterKernelsAVX2.wienerPass
                 wienerScratchBytes = FilterKernelsAVX2.wienerScratchBytes
+                unsafe quantizationPass = FilterKernelsAVX2.quantizationPass
+                quantizationScratchBytes = FilterKernelsAVX2.quantizationScratchBytes
                 unsafe mergeCoarse = FilterKernelsAVX2.mergeCoarse
                 mergeCoarseScratchBytes = FilterKernelsAVX2.mergeCoarseScratchBytes
                 unsafe sharpenTile = FilterKernelsAVX2.sharpenTile
@@ -150,6 +156,8 @@ final class KernelTable: Sendable {
             pilotNonLocalMeansScratchBytes = FilterKernels.pilotNonLocalMeansScratchBytes
             unsafe wienerPass = FilterKernels.wienerPass
             wienerScratchBytes = FilterKernels.wienerScratchBytes
+            unsafe quantizationPass = FilterKernels.quantizationPass
+            quantizationScratchBytes = FilterKernels.quantizationScratchBytes
             unsafe mergeCoarse = FilterKernels.mergeCoarse
             mergeCoarseScratchBytes = FilterKernels.mergeCoarseScratchBytes
             unsafe sharpenTile = FilterKernels.sharpenTile
@@ -237,6 +245,13 @@ extension KernelTable {
             _ planeStride: Int, _ rowStride: Int, _ width: Int, _ height: Int, _ planeCount: Int,
             _ spectrum: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int, _ rowStep: Int,
             _ start: Int, _ available: Int, _ scratch: UnsafeMutablePointer<Float>
+        ) -> Int
+
+    typealias QuantizationPass =
+        @Sendable (
+            _ source: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>, _ rowStride: Int, _ width: Int,
+            _ height: Int, _ tables: UnsafePointer<Float>, _ start: Int, _ available: Int,
+            _ scratch: UnsafeMutablePointer<Float>
         ) -> Int
 
     typealias MergeCoarse =

@@ -6,18 +6,29 @@ struct OpenGroup<Element: KernelSample>: Sendable {
     let transparency: TransparentMask?
     /// In the order of `group.planes`. A step replaces them by planes of the same size.
     var planes: [Plane<Element>]
+    /// The steps that each was quantised with when the picture was opened, as far as they are known.
+    var quantization: [QuantizationSteps?]
+    /// Those of the luma of RGB planes, whose file does not tell of them.
+    var lumaQuantization: QuantizationSteps?
+    /// What transparent samples come from when the group is closed; none where nothing is transparent, so that steps
+    /// which replace a plane free it.
+    private let originals: [Plane<Element>]
     private let kernels: KernelTable
 
     /// - Parameters:
-    ///   - planes: of the whole image.
+    ///   - planes, quantization: of the whole image.
     ///   - alpha: `nil` in an image without.
-    init(_ group: PlaneGroup, of planes: [Plane<Element>], alpha: Plane<Element>?, kernels: KernelTable) {
+    init(
+        _ group: PlaneGroup, of planes: [Plane<Element>], quantization: [QuantizationSteps?], alpha: Plane<Element>?,
+        kernels: KernelTable
+    ) {
         self.group = group
         self.kernels = kernels
+        self.quantization = group.planes.map { quantization[$0] }
         let members = group.planes.map { planes[$0] }
-        let mask = TransparentMask(width: members[0].width, height: members[0].height, alpha: alpha)
-        self.planes = mask.map { mask in members.map { mask.filled($0) } } ?? members
-        transparency = mask
+        transparency = TransparentMask(width: members[0].width, height: members[0].height, alpha: alpha)
+        originals = transparency == nil ? [] : members
+        self.planes = transparency.map { mask in members.map { mask.filled($0) } } ?? members
     }
 
     /// Calls `body` with what reads the planes as floats.
@@ -29,11 +40,9 @@ struct OpenGroup<Element: KernelSample>: Sendable {
         }
     }
 
-    /// Puts the planes into their places among those of the image, whose transparent samples stay.
-    mutating func close(into result: inout [Plane<Element>]) {
-        for (position, index) in group.planes.enumerated() {
-            transparency?.restore(&planes[position], from: result[index])
-            result[index] = planes[position]
-        }
+    /// The planes, with their transparent samples as they were.
+    consuming func closed() -> [Plane<Element>] {
+        for (index, original) in originals.enumerated() { transparency?.restore(&planes[index], from: original) }
+        return planes
     }
 }
