@@ -43,7 +43,8 @@ struct NoiseEstimator<Element: KernelSample> {
 
         // Does noise that nothing has touched show in the quietest blocks? Or in those that follow, if what is left of a
         // strip that was painted comes first?
-        var function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: false)
+        let bins = IntensityBin.bins(table, lumas: lumas)
+        var function = NoiseLevelFunction(linear: bins)
         var factors = function.factors(at: lumas)
         let whole = QuietOrder(table, factors: factors)
         var order = whole
@@ -59,13 +60,22 @@ struct NoiseEstimator<Element: KernelSample> {
         }
         var raw: [Float] = []
         if evidence.isUntouched {
-            let quiet = QuietBlocks(order, table: table, factors: factors, from: least, most: most)
+            // Not in what was painted over the picture: of some intensity, and never normally distributed.
+            let sound = bins.filter {
+                NoiseEvidence.isNormal(sampler.spectra(of: $0.quiet.map { table.blocks[$0] }).shapes[0])
+            }
+            function = NoiseLevelFunction(linear: sound.isEmpty ? bins : sound)
+            factors = function.factors(at: lumas)
+            let quiet = QuietBlocks(table, lumas: lumas, bins: sound.isEmpty ? bins : sound, function: function)
             let wide = measured(sampler, table, quiet, factors, .median)
             // Else structure has got in, and the quietest blocks have to do.
             if NoiseEvidence.isWhite(wide.variances[0]) { found = wide }
-            found.variances = found.variances.map(NoiseSpectrum.white)
+            // Compression leaves noise in luma nearly white, not so in chroma.
+            found.variances = found.variances.map {
+                NoiseEvidence.isWhite($0) ? NoiseSpectrum.white($0) : NoiseSpectrum.levelled($0)
+            }
         } else {
-            function = NoiseLevelFunction(table, lumas: lumas, hasToneCurve: true)
+            function = NoiseLevelFunction(toned: bins)
             factors = function.factors(at: lumas)
             order = QuietOrder(table, factors: factors)
             let quiet = QuietBlocks(order, table: table, factors: factors, from: share, most: most)
@@ -82,7 +92,12 @@ struct NoiseEstimator<Element: KernelSample> {
         let size = loader.size(scale: 1)
         if evidence.isUntouched, min(size.width, size.height) >= NoiseEstimator.smallestReducedSide {
             // White noise is as strong at half the resolution.
-            noise.variances.append(found.variances.map(NoiseSpectrum.coarse))
+            var coarse = found.variances.map(NoiseSpectrum.coarse)
+            let others = found.variances.indices.filter { !NoiseEvidence.isWhite(found.variances[$0]) }
+            if !others.isEmpty, let measured = coarseNoise(area, function, .rootMeanSquare, share: 40) {
+                for plane in others { coarse[plane] = measured[plane] }
+            }
+            noise.variances.append(coarse)
         } else if !evidence.isUntouched, let coarse = coarseNoise(area, function, .rootMeanSquare, share: 40) {
             noise.evidence?.growth = NoiseEvidence.growth(from: raw, to: coarse[0])
             noise.variances.append(bounded(coarse, by: found.variances))

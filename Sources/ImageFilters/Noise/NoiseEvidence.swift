@@ -48,6 +48,13 @@ struct NoiseEvidence: Sendable, Hashable {
         }
     }
 
+    /// Whether differences between neighbours are normally distributed in most of some blocks.
+    static func isNormal(_ shapes: [DifferenceShape]) -> Bool {
+        var straight = shapes.map(\.straight)
+        var mixed = shapes.map(\.mixed)
+        return Quantiles.median(of: &straight) > 0.6 && Quantiles.median(of: &mixed) > 0.61
+    }
+
     /// Whether the noise in `variances` is as flat as untouched noise is.
     static func isWhite(_ variances: [Float]) -> Bool {
         let energies = [FrequencyBands.middle, FrequencyBands.high].map { band in
@@ -126,9 +133,12 @@ struct NoiseEvidence: Sendable, Hashable {
 
     /// How far what was measured is no such noise as people want removed, 0…1.
     private func implausible(_ colourful: Float) -> Float {
-        // Strong noise is not quantised away anywhere; and beyond all measure it is none.
+        // Strong noise is not quantised away anywhere.
         let broken = ramp(middle, 2.5, 5) * (1 - ramp(depth, 0.4, 0.8))
-        let excessive = ramp(max(low, middle), 14, 20)
+        // Beyond some measure it is letters and patterns; very strong noise must be as strong at half the resolution.
+        let isAlike = ramp(growth, 0.5, 0.7) * (1 - ramp(growth, 1.3, 1.5)) * ramp(independentBlocks, 400, 650)
+        let limit = 14 + 10 * isAlike
+        let excessive = ramp(max(low, middle), limit, limit + 6)
         // Weak, white and in luma alone: a film's grain, which people mostly want to keep.
         let grain = ramp(high / max(middle, 1e-6), 0.5, 0.75) * (1 - ramp(middle, 2, 3.5)) * (1 - colourful)
         return 1 - (1 - broken) * (1 - excessive) * (1 - grain / 2)

@@ -33,51 +33,72 @@ public struct NoiseLevelFunction: Sendable, Hashable {
         return factors
     }
 
-    /// The largest function that no intensity contradicts, from the energy of the quietest blocks.
+    /// The largest function that no intensity contradicts, of noise that went through a camera's tone curve.
     ///
-    /// Blocks are put into bins of equal count by their mean. Texture can only raise what the quietest blocks of a
-    /// bin hold, so a bin's energy is bounded by what every other bin allows there (`growth`).
-    ///
-    /// - Parameters:
-    ///   - means: mean luma of each block, 0…255.
-    ///   - activities: what tells quiet blocks from busy ones.
-    ///   - energies: of luma, per block, in frequencies that have no part in `activities`.
-    ///   - hasToneCurve: whether a camera's tone curve came after the noise.
-    init(means: [Float], activities: [Float], energies: [Float], hasToneCurve: Bool) {
-        let order = Quantiles.ascendingOrder(of: means)
-        let bins = 8
-        var found: [(luma: Float, energy: Float)] = []
-        var start = 0
-        for bin in 0..<bins {
-            let end = start + order.count / bins + (bin < order.count % bins ? 1 : 0)
-            defer { start = end }
-            guard end > start else { continue }
-            let members = Array(order[start..<end])
-            let quiet = Quantiles.indicesOfSmallest(
-                max(16, members.count * 6 / 100), of: members.map { activities[$0] })
-            found.append(
-                (
-                    members.reduce(0) { $0 + means[$1] } / Float(members.count),
-                    quiet.reduce(0) { $0 + energies[members[$1]] } / Float(quiet.count)
-                ))
-        }
-        let bounded = found.map { here in
-            found.reduce(here.energy) { bound, there in
-                NoiseLevelFunction.isWhole(luma: there.luma, energy: there.energy)
-                    ? min(
-                        bound, there.energy * NoiseLevelFunction.growth(from: there.luma, to: here.luma, hasToneCurve))
-                    : bound
+    /// Texture can only raise what the quietest blocks of a bin hold, so a bin's energy is bounded by what every other
+    /// bin allows there (`growth`).
+    init(toned bins: [IntensityBin]) {
+        let bounded = bins.map { here in
+            bins.reduce(here.energy) { bound, there in
+                there.isWhole
+                    ? min(bound, there.energy * NoiseLevelFunction.growth(from: there.luma, to: here.luma)) : bound
             }
         }
         let energies = bounded.map { max($0, 0.01) }
         var sorted = energies
         let typical = Quantiles.median(of: &sorted)
         var last = -Float.infinity
-        knots = zip(found, energies).enumerated().map { index, pair in
+        knots = zip(bins, energies).enumerated().map { index, pair in
             // Knots that coincide would make segments of no length.
             last = max(last + 0.005, pair.0.luma + 0.01 * Float(index))
             return Knot(luma: last, factor: pair.1 / typical)
         }
+    }
+
+    /// The largest straight line that no bin lies below, of noise as a sensor makes it.
+    ///
+    /// In linear light, variance is a constant (of reading) and a multiple of intensity (of photons; Foi et al. 2008).
+    /// A gamma curve lets it fall a little instead.
+    init(linear bins: [IntensityBin]) {
+        let whole = bins.filter(\.isWhole)
+        let counted = whole.count >= 2 ? whole : bins
+        let lumas = bins.map(\.luma)
+        // The largest touches two bins, or one with the steepest slope, rising or falling.
+        var lines = [Line(offset: counted.map(\.energy).min() ?? 1, slope: 0)]
+        for (index, a) in counted.enumerated() {
+            lines += [Line.steepest, Line.falling].map { $0.scaled(by: a.energy / $0.value(at: a.luma)) }
+            for b in counted[(index + 1)...] where b.luma > a.luma + 1 {
+                let slope = (b.energy - a.energy) / (b.luma - a.luma)
+                lines.append(Line(offset: a.energy - slope * a.luma, slope: slope))
+            }
+        }
+        let best =
+            lines.filter { $0.isPlausible && $0.isBelow(counted) }.max { $0.sum(at: lumas) < $1.sum(at: lumas) }
+            ?? lines[0]
+        let ends = [bins.map(\.darkest).min() ?? 0, bins.map(\.brightest).max() ?? 0]
+        let typical = max(best.value(at: bins[bins.count / 2].luma), 0.01)
+        knots = (ends[1] > ends[0] + 1 ? ends : [ends[0]]).map {
+            Knot(luma: $0, factor: max(best.value(at: $0), 0.01) / typical)
+        }
+    }
+
+    /// Variance over intensity.
+    private struct Line {
+        let offset: Float
+        let slope: Float
+
+        func value(at luma: Float) -> Float { offset + slope * luma }
+        func sum(at lumas: [Float]) -> Float { lumas.reduce(0) { $0 + value(at: $1) } }
+        func scaled(by factor: Float) -> Line { Line(offset: factor * offset, slope: factor * slope) }
+
+        /// Photons with a little noise of reading.
+        static let steepest = Line(offset: 9, slope: 1)
+        /// A third less in white than in black.
+        static let falling = Line(offset: 1, slope: -0.35 / 255)
+
+        /// Between the two, but for rounding.
+        var isPlausible: Bool { value(at: -9) >= -0.01 * offset && value(at: 255) >= 0.64 * value(at: 0) }
+        func isBelow(_ bins: [IntensityBin]) -> Bool { bins.allSatisfy { value(at: $0.luma) <= 1.03 * $0.energy } }
     }
 
     init(knots: [Knot]) {
@@ -87,25 +108,12 @@ public struct NoiseLevelFunction: Sendable, Hashable {
     /// By how much noise variance may differ at most between two intensities: towards the bright it grows like that
     /// of photons; towards the dark gamma lets it grow a little, and the shoulder of a tone curve, which flattens
     /// towards white, much.
-    private static func growth(from a: Float, to b: Float, _ hasToneCurve: Bool) -> Float {
+    private static func growth(from a: Float, to b: Float) -> Float {
         if b >= a { return (b + 9) / (a + 9) }
         let headroom = (255 - b) / (255 - a)
-        return pow(a / max(b, 4), 0.4) * (hasToneCurve && a > shoulder ? min(headroom * headroom, 16) : 1)
-    }
-
-    /// Whether the ends of the range cut nothing off from noise of some energy in `FrequencyBands.odd`.
-    private static func isWhole(luma: Float, energy: Float) -> Bool {
-        let reach = 3 * (energy / Float(FrequencyBands.odd.count)).squareRoot()
-        return luma >= max(16, reach) && luma <= 255 - reach
+        return pow(a / max(b, 4), 0.4) * (a > shoulder ? min(headroom * headroom, 16) : 1)
     }
 
     /// Where a tone curve's shoulder may begin.
     private static let shoulder: Float = 160
-
-    /// From the blocks of a table and their mean lumas.
-    init(_ table: BlockTable, lumas: [Float], hasToneCurve: Bool) {
-        self.init(
-            means: lumas, activities: zip(table.even, table.evenOthers).map { $0 + $1 }, energies: table.odd,
-            hasToneCurve: hasToneCurve)
-    }
 }
