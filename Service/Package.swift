@@ -17,6 +17,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
     targets: [
         // What clients and server agree on, as pure functions: signature, Pic-Operations, keys, hosts, XML, errors.
@@ -30,10 +31,18 @@ let package = Package(
                 "COSProtocol", "ObjectStore", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "ImageEnhance", package: "image-enhance"),
             ]),
+        // Images from elsewhere, and who may be asked for them.
+        .target(
+            name: "RemoteImages",
+            dependencies: [
+                "COSProtocol", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .executableTarget(
             name: "enhance-server",
             dependencies: [
-                "COSProtocol", "ImageService", "ObjectStore",
+                "COSProtocol", "ImageService", "ObjectStore", "RemoteImages",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -58,9 +67,15 @@ let package = Package(
         .executableTarget(name: "crash-writer", dependencies: ["ObjectStore"], path: "Tests/CrashWriter"),
         .testTarget(name: "ImageServiceTests", dependencies: ["ImageService"]),
         .testTarget(
+            name: "RemoteImagesTests",
+            dependencies: [
+                "COSProtocol", "RemoteImages", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
+        .testTarget(
             name: "ServerTests",
             dependencies: [
-                "enhance-server", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "enhance-server", "RemoteImages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),

@@ -50,6 +50,12 @@ def test_help_names_every_option():
     (["--data", ".", "--tls-key", "x"], "--tls"), (["--data", ".", "--tls-certificate", "x"], "--tls"),
     (["--data", ".", "--default-bucket", "../x"], "--default-bucket"),
     (["--data", ".", "--queue-timeout", "soon"], "--queue-timeout"),
+    (["--data", ".", "--detect-url", "yes"], "--detect-url"), (["--data", ".", "--cache", "/nonexistent"], "--cache"),
+    (["--data", ".", "--detect-url-hosts", "a/b"], "--detect-url-hosts"),
+    (["--data", ".", "--detect-url-networks", "10/8"], "--detect-url-networks"),
+    (["--data", ".", "--detect-url-ports", "0"], "--detect-url-ports"),
+    (["--data", ".", "--detect-url-timeout", "0"], "--detect-url-timeout"),
+    (["--data", ".", "--cache-bytes", "0"], "--cache-bytes"),
     (["--data", ".", "--config", "/nonexistent"], "--config"),
 ])
 def test_wrong_usage_is_one_line_that_names_the_option_and_status_64(arguments, named):
@@ -106,11 +112,6 @@ def test_an_unreadable_key_file_is_status_78_and_its_content_is_not_shown(tmp_pa
     result = run("--data", tmp_path, "--credentials", tmp_path / "keys", *ports())
     assert result.returncode == 78 and result.stderr and "hush" not in result.stderr
 
-
-@pytest.mark.parametrize("options", [["--detect-url", "on"], ["--cache", "."]])
-def test_options_of_the_next_issue_say_that_they_do_not_work_yet(tmp_path, options):
-    result = run("--data", tmp_path, *ports(), *options)
-    assert result.returncode == 64 and options[0] in result.stderr
 
 
 # Logs

@@ -1,8 +1,9 @@
 import COSProtocol
 import ImageEnhance
-import ImageService
 import ObjectStore
 import Testing
+
+@testable import ImageService
 
 struct OperationTests {
     private let store = MemoryStore("pics", "other")

@@ -2,6 +2,7 @@ import ArgumentParser
 import COSProtocol
 import Foundation
 import Logging
+import RemoteImages
 import Testing
 
 @testable import enhance_server
@@ -46,6 +47,8 @@ struct ConfigurationTests {
         #expect(options.logFormat == .text)
         #expect(options.logLevel == .info)
         #expect(options.corsOrigins.isEmpty)
+        #expect(options.detectURL == nil)
+        #expect(options.cache == nil)
     }
 
     @Test func `A flag goes over the environment, that over the file, that over the default`() throws {
@@ -60,7 +63,7 @@ struct ConfigurationTests {
     func `Every option can be given in all three ways, and help names it`(name: OptionName) throws {
         #expect(ServerArguments.helpMessage(columns: 200).contains(name.flag + " <"))
         // A value that no option accepts shows where each one was looked for; what takes any text is taken.
-        let takesAnyText: Set<OptionName> = [.credentials, .detectURLHosts, .detectURLNetworks]
+        let takesAnyText: Set<OptionName> = [.credentials, .cache]
         let wrong = name == .hostSuffix ? "a/b" : "\u{1}"
         if takesAnyText.contains(name) { return }
         for complaint in [
@@ -77,13 +80,32 @@ struct ConfigurationTests {
         ["--header-timeout", "0"], ["--listen", "8080"], ["--listen", "host:70000"], ["--admin", "on"],
         ["--anonymous", "write"], ["--log-level", "loud"], ["--log-format", "xml"], ["--default-bucket", "../x"],
         ["--tls-key", "k.pem"], ["--tls-certificate", "c.pem"], ["--cors-origins", "example.com"],
-        ["--detect-url", "on"], ["--detect-url-ports", "80"], ["--cache", "/tmp"], ["--cache-bytes", "5"],
+        ["--detect-url", "yes"], ["--detect-url-ports", "80,0"], ["--detect-url-ports", "http"],
+        ["--detect-url-hosts", "a b"], ["--detect-url-networks", "10.0.0.0/33"], ["--detect-url-timeout", "0"],
+        ["--cache-bytes", "0"],
         ["--data", "/does/not/exist"], ["--data", "/etc/passwd"],
     ])
     func `A value out of range is refused in one line that names the option`(flags: [String]) {
         let complaint = complaint(flags)
         #expect(complaint?.contains(flags[0]) == true)
         #expect(complaint?.contains("\n") == false)
+    }
+
+    @Test func `Fetching from elsewhere and the cache have their documented defaults`() throws {
+        let policy = try #require(try configuration(["--detect-url", "on", "--detect-url-hosts", ""]).detectURL)
+        #expect(policy.hosts == nil && policy.networks.isEmpty && policy.ports == [80, 443])
+        #expect(policy.timeout == .seconds(10) && policy.maxBytes == 33_554_432)
+        let narrow = try configuration([
+            "--detect-url", "on", "--detect-url-hosts", "a.example, .b.example", "--detect-url-networks",
+            "10.0.0.0/8,::1",
+            "--detect-url-ports", "8080", "--detect-url-timeout", "0.5", "--max-source-bytes", "5",
+        ]).detectURL
+        #expect(narrow?.hosts?.count == 2 && narrow?.networks.count == 2 && narrow?.ports == [8080])
+        #expect(narrow?.timeout == .milliseconds(500) && narrow?.maxBytes == 5)
+        let file = #"{"cache": "/c", "cache-bytes": 5}"#
+        #expect(try configuration(["--cache", "/x"]).cache == CacheOptions(path: "/x", capacity: 1 << 30))
+        #expect(try configuration([], [:], file: file).cache == CacheOptions(path: "/c", capacity: 5))
+        #expect(try configuration(["--cache", "off"], [:], file: file).cache == nil)
     }
 
     @Test func `Typing errors are errors`() {

@@ -6,6 +6,7 @@ public final class ServiceMetrics: Sendable {
     public enum Stage: String, Sendable, CaseIterable {
         /// Waiting for a place and for memory.
         case wait
+        case fetch
         case read
         case decode
         case filter
@@ -25,6 +26,13 @@ public final class ServiceMetrics: Sendable {
         case shared
         /// A client hung up before its image was done.
         case abandoned
+        /// A result was kept from earlier, or was not, or could not be kept.
+        case cacheHit
+        case cacheMiss
+        case cacheFailure
+        /// An image was fetched from elsewhere, or was refused or not there.
+        case fetched
+        case fetchRefused
     }
 
     private struct State {
@@ -96,6 +104,15 @@ public final class ServiceMetrics: Sendable {
             state.events[.ignoredError] ?? 0)
         page.counter("enhance_shared_total", "Requests that got an equal one's result.", state.events[.shared] ?? 0)
         page.counter("enhance_abandoned_total", "Images nobody waited for any more.", state.events[.abandoned] ?? 0)
+        page.counter("enhance_cache_hits_total", "Results kept from earlier.", state.events[.cacheHit] ?? 0)
+        page.counter("enhance_cache_misses_total", "Results that were not kept.", state.events[.cacheMiss] ?? 0)
+        page.counter(
+            "enhance_cache_failures_total", "Results that could not be kept: the disk.",
+            state.events[.cacheFailure] ?? 0)
+        page.counter("enhance_fetches_total", "Images fetched from elsewhere.", state.events[.fetched] ?? 0)
+        page.counter(
+            "enhance_refused_sources_total", "Images that were not fetched: not permitted, or not there.",
+            state.events[.fetchRefused] ?? 0)
         page.counter("enhance_pixels_total", "Pixels of the images enhanced.", state.pixels)
         page.counter("enhance_received_bytes_total", "Bytes of requests' bodies.", state.bytesIn)
         page.counter("enhance_sent_bytes_total", "Bytes of answers' bodies.", state.bytesOut)

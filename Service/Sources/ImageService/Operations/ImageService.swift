@@ -11,13 +11,29 @@ public struct ImageService: Sendable {
     public let admission: Admission
     public let memory: MemoryBudget
     public let metrics: ServiceMetrics
+    /// Gives results from earlier.
+    public let cache: FileCache?
+    /// Gives the bytes at a URL, or throws `COSError` or `CancellationError`.
+    public typealias Fetch = @Sendable (_ url: String) async throws -> [UInt8]
+    let fetch: Fetch?
+    /// Bounds what is fetched at once, which costs time but no processor.
+    let fetches: Admission
     let flights = SingleFlight<FlightKey, EnhancedObject>()
     private let gate: ImageGate
 
-    public init(store: any ObjectStore, limits: ServiceLimits, metrics: ServiceMetrics = ServiceMetrics()) {
+    /// - Parameters:
+    ///   - cache: `nil` keeps no results.
+    ///   - fetch: `nil` fetches no images from elsewhere.
+    public init(
+        store: any ObjectStore, limits: ServiceLimits, metrics: ServiceMetrics = ServiceMetrics(),
+        cache: FileCache? = nil, fetch: Fetch? = nil
+    ) {
         self.store = store
         self.limits = limits
         self.metrics = metrics
+        self.cache = cache
+        self.fetch = fetch
+        fetches = Admission(workers: 2 * limits.workers, queue: limits.queue, timeout: limits.queueTimeout)
         admission = Admission(workers: limits.workers, queue: limits.queue, timeout: limits.queueTimeout)
         memory = MemoryBudget(bytes: limits.memory)
         // As many as are let in: the engine's own gate never makes anybody wait.
@@ -43,14 +59,15 @@ public struct ImageService: Sendable {
         return parameters
     }
 
-    /// Waits for a place among the images in work.
+    /// Waits for a place.
     ///
+    /// - Parameter admission: `nil` for that of the images in work.
     /// - Throws: `COSError` with `.slowDown`, or `CancellationError`.
-    func enter() async throws -> Admission.Place {
+    func enter(_ admission: Admission? = nil) async throws -> Admission.Place {
         let start = ContinuousClock.now
         defer { metrics.add(.now - start, to: .wait) }
         do {
-            return try await admission.enter()
+            return try await (admission ?? self.admission).enter()
         } catch {
             switch error {
             case .queueFull: throw COSError.queueIsFull

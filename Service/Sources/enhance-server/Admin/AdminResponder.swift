@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import HummingbirdCore
 internal import ImageService
+internal import ObjectStore
 
 /// `/health`, `/ready` and `/metrics`, on a listener of their own: no key can be called so, and load elsewhere does not
 /// reach them.
@@ -45,6 +46,7 @@ struct AdminResponder: Sendable {
             ("enhance_workers", "Images that may be in work at once.", Double(service.limits.workers)),
             ("enhance_memory_reserved_bytes", "Memory set aside for images.", Double(service.memory.reservedBytes)),
             ("enhance_memory_budget_bytes", "Memory for images in all.", Double(service.memory.bytes)),
+            ("enhance_cache_bytes", "Bytes of the results kept.", Double(service.cache?.byteCount ?? 0)),
             ("process_resident_memory_bytes", "Resident memory of the process.", Double(process.residentBytes)),
             ("process_open_fds", "Open file descriptors.", Double(process.openDescriptors)),
             ("process_start_time_seconds", "When the process started, since 1970.", state.startTime),

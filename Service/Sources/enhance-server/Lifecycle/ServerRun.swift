@@ -8,6 +8,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 internal import ObjectStore
+internal import RemoteImages
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -87,7 +88,17 @@ struct ServerRun {
             limits: ServiceLimits(
                 workers: configuration.workers, queue: configuration.queue, queueTimeout: configuration.queueTimeout,
                 memory: configuration.memory, maxPixels: configuration.maxPixels,
-                maxSourceBytes: configuration.maxSourceBytes, maxObjectBytes: configuration.maxObjectBytes))
+                maxSourceBytes: configuration.maxSourceBytes, maxObjectBytes: configuration.maxObjectBytes),
+            cache: try cache(), fetch: configuration.detectURL.map { ImageFetcher(policy: $0).fetch })
+    }
+
+    private func cache() throws(StartupError) -> FileCache? {
+        guard let options = configuration.cache else { return nil }
+        do {
+            return try FileCache(path: options.path, capacity: options.capacity)
+        } catch {
+            throw StartupError(status: .usage, message: "--cache: \(error)")
+        }
     }
 
     private func listener(

@@ -1,6 +1,7 @@
 internal import COSProtocol
 internal import ImageEnhance
 internal import Logging
+internal import RemoteImages
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -36,6 +37,10 @@ struct Configuration: Sendable {
     var maxPixels: Int
     var maxSourceBytes: Int
     var maxObjectBytes: Int
+    /// `nil`: results are not kept.
+    var cache: CacheOptions?
+    /// `nil`: nothing is fetched from elsewhere.
+    var detectURL: FetchPolicy?
     var corsOrigins: [String]
     var headerTimeout: Duration
     var idleTimeout: Duration
@@ -73,8 +78,8 @@ struct Configuration: Sendable {
         tls = try Self.tls(options)
         logFormat = try options.choice(.logFormat) ?? .text
         logLevel = try options.choice(.logLevel) ?? .info
-        try DetectURLOptions.check(options)
-        try Self.refuseCache(options)
+        detectURL = try DetectURLOptions.policy(options, maxBytes: maxSourceBytes)
+        cache = try CacheOptions(options)
     }
 
     private static func folder(_ options: OptionReader) throws(UsageError) -> String {
@@ -115,13 +120,6 @@ struct Configuration: Sendable {
         case (nil, nil): return nil
         case (nil, _): throw UsageError(message: "--tls-key needs --tls-certificate")
         case (_, nil): throw UsageError(message: "--tls-certificate needs --tls-key")
-        }
-    }
-
-    private static func refuseCache(_ options: OptionReader) throws(UsageError) {
-        _ = try options.integer(.cacheBytes, 1...Int.max)
-        for name in [OptionName.cache, .cacheBytes] where options.isGiven(name) && options.text(name) != "off" {
-            throw UsageError(message: "\(name.flag) is not available yet: results are not kept")
         }
     }
 }

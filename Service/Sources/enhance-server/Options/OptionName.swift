@@ -57,7 +57,7 @@ enum OptionName: String, CaseIterable, Sendable {
                         + "ENHANCE_SECRET_ID and ENHANCE_SECRET_KEY give one key with all rights.", "none"
                 )
             case .anonymous: ("none|read|all", "What an unsigned request may do.", "none")
-            case .detectURL: ("off|on", "Fetch images from elsewhere. Not available yet.", "off")
+            case .detectURL: ("off|on", "Fetch images from elsewhere, which a signature must cover.", "off")
             case .detectURLHosts: ("list", "Hosts to fetch from; .example.com means all below.", "any public")
             case .detectURLNetworks: ("list", "CIDR blocks that count as public although they are not.", "none")
             case .detectURLPorts: ("list", "Ports to fetch from.", "80,443")
@@ -70,7 +70,7 @@ enum OptionName: String, CaseIterable, Sendable {
             case .maxPixels: ("n", "The largest image that is enhanced.", "100000000")
             case .maxSourceBytes: ("n", "The largest file that is enhanced.", "33554432")
             case .maxObjectBytes: ("n", "The largest object that is stored.", "67108864")
-            case .cache: ("dir", "Keep results here. Not available yet.", "off")
+            case .cache: ("dir", "Keep results here, so that each is made once.", "off")
             case .cacheBytes: ("n", "How much is kept; least recently used goes first.", "1073741824")
             case .corsOrigins: ("list", "Origins whose pages may read answers; * means all.", "none")
             case .headerTimeout: ("seconds", "How long a request's head may take to arrive.", "10")

@@ -7,14 +7,14 @@ struct Reply: Sendable {
         /// As for HEAD, 204 and 304.
         case none
         case bytes([UInt8])
-        /// A part of an object, read while it is sent.
-        case object(any StoredObject, Range<Int>)
+        /// A part of what is on a disk, read while it is sent.
+        case source(any ByteSource, Range<Int>)
 
         var count: Int {
             switch self {
             case .none: 0
             case .bytes(let bytes): bytes.count
-            case .object(_, let range): range.count
+            case .source(_, let range): range.count
             }
         }
     }

@@ -22,11 +22,11 @@ enum ReplyWriter {
                 try await body.write(ByteBuffer(bytes: bytes[start..<min(start + piece, bytes.count)]))
             }
             try await body.finish(nil)
-        case .object(let object, let range):
+        case .source(let source, let range):
             var body = try await writer.writeHead(head)
             var position = range.lowerBound
             while position < range.upperBound {
-                let bytes = try await object.read(from: position, count: min(piece, range.upperBound - position))
+                let bytes = try await source.read(from: position, count: min(piece, range.upperBound - position))
                 // A file that was cut short by hand: the connection breaks rather than to end early in silence.
                 guard !bytes.isEmpty else { throw StoreError(.io, "the object is shorter than it was") }
                 position += bytes.count
