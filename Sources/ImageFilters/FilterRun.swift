@@ -57,18 +57,19 @@ struct FilterRun: Sendable {
     private func prepare<Element: KernelSample>(
         _ picture: inout OpenPicture<Element>
     ) throws(CancellationError) -> Preparation {
+        let isRepaired = chain.denoiser.level != .off && chain.denoiser.method == .automatic
+        if isRepaired { CompressionSearch.apply(to: &picture) }
         // The repair takes part of the noise along, and not the same of every frequency: after it a quarter of noisy JPEGs
         // is taken for something else, up to 3.7 dB worse.
         let profile = profile ?? .measured(in: picture, threads: scheduler.threads)
-        if chain.denoiser.level != .off && chain.denoiser.method == .automatic {
-            CompressionSearch.apply(to: &picture)
+        if isRepaired {
             try QuantizationRepair(
                 strength: DenoiseLevel(chain.denoiser.level, method: .automatic).multiplier, kernels: kernels,
                 scheduler: scheduler, tileSize: tileSize
             ).apply(to: &picture)
         }
         let ringing = picture.groups.map { group in
-            (group.lumaQuantization ?? group.quantization[0]).map(QuantizationTables.ringing) ?? 0
+            group.firstQuantization.map(QuantizationTables.ringing) ?? 0
         }
         return Preparation(profile: profile, ringing: ringing)
     }

@@ -6,6 +6,8 @@ struct NoiseEstimator<Element: KernelSample> {
     let loader: RegionLoader<Element>
     let transparency: TransparentMask?
     let group: PlaneGroup
+    /// Of the compression that the first plane went through, in its lowest frequencies; `nil` where none is known.
+    let roundingError: Float?
     let threads: ThreadBudget
 
     /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
@@ -87,6 +89,7 @@ struct NoiseEstimator<Element: KernelSample> {
         let floor = table.meanEnergy(of: order.byEven.prefix(share), factors: factors)
         evidence.quietShare = Float(zip(table.odd, factors).count { $0 / $1 < 2 * floor }) / Float(table.count)
         evidence.depth = depth(visible, floor: floor, function)
+        evidence.roundingError = roundingError
         var noise = GroupNoise(
             variances: [found.variances], levelFunction: function, evidence: evidence, chromaConfidence: chroma)
         let size = loader.size(scale: 1)

@@ -29,6 +29,9 @@ struct NoiseEvidence: Sendable, Hashable {
     /// Deviation at half the resolution over that at full resolution, in the low frequencies.
     var growth: Float = 1
 
+    /// Deviation of what compression rounded off in the low frequencies; `nil` where that is not known.
+    var roundingError: Float?
+
     init(independentBlocks: Float) {
         self.independentBlocks = independentBlocks
     }
@@ -52,7 +55,7 @@ struct NoiseEvidence: Sendable, Hashable {
     static func isNormal(_ shapes: [DifferenceShape]) -> Bool {
         var straight = shapes.map(\.straight)
         var mixed = shapes.map(\.mixed)
-        return Quantiles.median(of: &straight) > 0.6 && Quantiles.median(of: &mixed) > 0.61
+        return Quantiles.median(of: &straight) > 0.58 && Quantiles.median(of: &mixed) > 0.59
     }
 
     /// Whether the noise in `variances` is as flat as untouched noise is.
@@ -92,10 +95,12 @@ struct NoiseEvidence: Sendable, Hashable {
 
     /// By what processed noise is stronger than it was measured.
     private func increase(_ colourful: Float) -> Float {
-        // What quantisation cleared away, in blocks or in high frequencies, was more than what it left.
-        let cleared = 10 * (1 - ramp(depth, 0.9, 1)) * max(0, 0.53 - mixed)
+        // What quantisation cleared away, in blocks or in high frequencies, was more than what it left; unless its steps
+        // are known to be small beside the noise.
+        let spared = roundingError.map { ramp(low / $0, 1.7, 2.8) } ?? 0
+        let cleared = 10 * (1 - ramp(depth, 0.9, 1)) * max(0, 0.53 - mixed) * (1 - spared)
         // The quietest of many blocks of noise are those where chance and the demosaicing's edges made it weak.
-        let smooth = 0.5 * ramp(quietShare, 0.3, 0.9)
+        let smooth = 0.5 * ramp(quietShare, 0.3, 0.9) * (1 - ramp(middle, 8, 12))
         let certain = 1 - ramp(growth, 1.5, 2.2)
         return max(1 + ((1 + cleared) * (1 + smooth) - 1) * certain, 1 + 0.35 * colourful)
     }

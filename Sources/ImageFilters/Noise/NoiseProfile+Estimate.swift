@@ -8,7 +8,8 @@ extension NoiseProfile {
             let open = picture.groups[index]
             let noise = open.withLoader { loader in
                 NoiseEstimator(
-                    loader: loader, transparency: open.transparency, group: open.group, threads: threadsEach
+                    loader: loader, transparency: open.transparency, group: open.group,
+                    roundingError: open.firstQuantization.map(QuantizationTables.roundingError), threads: threadsEach
                 ).estimate()
             }
             return Group(planes: open.group, noise: noise, strength: 0, confidence: 0)

@@ -10,6 +10,8 @@ struct OpenGroup<Element: KernelSample>: Sendable {
     var quantization: [QuantizationSteps?]
     /// Those of the luma of RGB planes, whose file does not tell of them.
     var lumaQuantization: QuantizationSteps?
+    /// Those of the first plane, or of the luma of RGB planes.
+    var firstQuantization: QuantizationSteps? { lumaQuantization ?? quantization[0] }
     /// What transparent samples come from when the group is closed; none where nothing is transparent, so that steps
     /// which replace a plane free it.
     private let originals: [Plane<Element>]
