@@ -64,6 +64,16 @@ import Testing
         #expect(error.message == "animation is not supported: the file announces 2 frames")
     }
 
+    @Test(arguments: [0, 1, 2, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF])
+    func `a number of frames that PNG does not allow counts as one`(count: Int) throws {
+        var bytes = SampleFile.animatedPNG.bytes
+        let control = try #require(bytes.firstRange(of: Array("acTL".utf8))).upperBound
+        bytes.replaceSubrange(control..<control + 4, with: (0..<4).map { UInt8(count >> (24 - 8 * $0) & 255) })
+        let header = try ImageHeader(bytes)
+        #expect(header.isAnimated)
+        #expect(header.frameCount == ((1...0x7FFF_FFFF).contains(count) ? count : 1))
+    }
+
     @Test(arguments: SampleFile.images) func `every limit is checked from the header`(file: SampleFile) throws {
         let bounds: [(name: String, path: WritableKeyPath<DecodingLimits, Int>)] = [
             ("inputBytes", \.inputBytes), ("side", \.side), ("pixels", \.pixels), ("decodedBytes", \.decodedBytes),

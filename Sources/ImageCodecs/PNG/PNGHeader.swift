@@ -72,7 +72,8 @@ struct PNGHeader {
         }
         self.hasTransparentColors = hasTransparentColors
         isAnimated = frameCount != nil
-        self.frameCount = max(1, frameCount ?? 1)
+        // The specification's range; what lies outside tells nothing.
+        self.frameCount = frameCount.map { (1..<1 << 31).contains($0) ? $0 : 1 } ?? 1
         orientation = exif.flatMap { EXIF.orientation(of: EXIF.tiff(in: Array(bytes[$0]))) }
         self.ancillaryByteCount = ancillaryByteCount
     }
