@@ -37,13 +37,16 @@ let package = Package(
         .target(
             name: "CCodecShims", dependencies: ["CPNG", "CJPEG"], linkerSettings: [.linkedLibrary("z")]),
         .target(name: "CVector"),
+        .target(name: "CFileSystem"),
 
         .target(name: "ImagePlanes"),
         .target(name: "ImageFilters", dependencies: ["ImagePlanes", "CVector"] + kernelDependencies),
         .target(name: "ImageCodecs", dependencies: ["ImagePlanes", "CCodecShims", "CWebP"]),
         // The font of the sheets' labels and of the lettering in testdata/.
         .target(name: "Lettering"),
-        .target(name: "ImageEnhance", dependencies: ["ImagePlanes", "ImageFilters", "ImageCodecs", "Lettering"]),
+        .target(
+            name: "ImageEnhance",
+            dependencies: ["ImagePlanes", "ImageFilters", "ImageCodecs", "Lettering", "CFileSystem"]),
         .executableTarget(
             name: "enhance",
             dependencies: [
@@ -65,7 +68,7 @@ let package = Package(
         .testTarget(name: "ImagePlanesTests", dependencies: ["ImagePlanes", "TestSupport"]),
         .testTarget(name: "ImageFiltersTests", dependencies: ["ImageFilters", "TestSupport"]),
         .testTarget(name: "ImageCodecsTests", dependencies: ["ImageCodecs", "TestSupport"]),
-        .testTarget(name: "ImageEnhanceTests", dependencies: ["ImageEnhance", "TestSupport"]),
+        .testTarget(name: "ImageEnhanceTests", dependencies: ["ImageEnhance", "CFileSystem", "TestSupport"]),
         .testTarget(name: "EnhanceCommandTests", dependencies: ["ImageEnhance", "TestSupport", "enhance"]),
     ]
 )
@@ -74,7 +77,7 @@ let package = Package(
 
 for target in package.targets where [.regular, .executable, .test].contains(target.type) {
     // C targets take no Swift settings.
-    guard !["CCodecShims", "CVector"].contains(target.name) else { continue }
+    guard !["CCodecShims", "CVector", "CFileSystem"].contains(target.name) else { continue }
     var settings: [SwiftSetting] = [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

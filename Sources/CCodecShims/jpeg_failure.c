@@ -72,11 +72,13 @@ static bool loses_picture(j_common_ptr cinfo) {
 static void count_warning(j_common_ptr cinfo, int level) {
     jpeg_failure *failure = (jpeg_failure *)cinfo->err;
     if (level >= 0) return;
+    const bool is_loss = loses_picture(cinfo);
     if (failure->warning_count < WARNINGS_KEPT) {
+        failure->is_loss[failure->warning_count] = is_loss;
         cinfo->err->format_message(cinfo, failure->warnings[failure->warning_count]);
     }
     failure->warning_count++;
-    failure->lost_picture |= loses_picture(cinfo);
+    failure->lost_picture |= is_loss;
 }
 
 static void print_nothing(j_common_ptr cinfo) { (void)cinfo; }

@@ -18,6 +18,7 @@ typedef struct {
     char message[JMSG_LENGTH_MAX];
     size_t warning_count;
     bool lost_picture;             // whether a warning said that part of the picture is not there
+    bool is_loss[WARNINGS_KEPT];   // whether that one did
     char warnings[WARNINGS_KEPT][JMSG_LENGTH_MAX];
 } jpeg_failure;
 

@@ -6,6 +6,9 @@ struct jpeg_reader {
     struct jpeg_decompress_struct cinfo; // first, so that libjpeg's pointer to it is one to the whole
     jpeg_failure failure;
     struct jpeg_progress_mgr progress;
+    const uint8_t *bytes; // the whole file
+    size_t count;
+    size_t trailing_bytes;
     int scan_limit;
     jpeg_segments segments;
     // One row group of each component: `group_rows` pointers into `group_samples`.
@@ -58,9 +61,17 @@ const char *jpeg_reader_warning(const jpeg_reader *reader, size_t index) {
     return index < reader->failure.warning_count && index < WARNINGS_KEPT ? reader->failure.warnings[index] : NULL;
 }
 
+bool jpeg_reader_warning_is_loss(const jpeg_reader *reader, size_t index) {
+    return index < WARNINGS_KEPT && reader->failure.is_loss[index];
+}
+
+size_t jpeg_reader_trailing_bytes(const jpeg_reader *reader) { return reader->trailing_bytes; }
+
 jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t count) {
     RETURN_STATUS_ON_FAILURE(&reader->failure);
     j_decompress_ptr cinfo = &reader->cinfo;
+    reader->bytes = bytes;
+    reader->count = count;
     jpeg_mem_src(cinfo, bytes, count);
     jpeg_segments_install(&reader->segments, cinfo);
     jpeg_read_header(cinfo, TRUE);
@@ -183,5 +194,9 @@ const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row) {
 jpeg_status jpeg_reader_finish(jpeg_reader *reader) {
     RETURN_STATUS_ON_FAILURE(&reader->failure);
     jpeg_finish_decompress(&reader->cinfo);
+    // Where the end is missing, libjpeg stands in one of its own.
+    const JOCTET *next = reader->cinfo.src->next_input_byte;
+    const bool is_inside = next >= reader->bytes && next <= reader->bytes + reader->count;
+    reader->trailing_bytes = is_inside ? (size_t)(reader->bytes + reader->count - next) : 0;
     return JPEG_OK;
 }

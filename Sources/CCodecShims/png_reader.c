@@ -166,6 +166,10 @@ png_shim_status png_reader_finish(png_reader *reader) {
     return PNG_SHIM_OK;
 }
 
+size_t png_reader_trailing_bytes(const png_reader *reader) {
+    return reader->count - reader->position;
+}
+
 size_t png_reader_chunk_count(const png_reader *reader) {
     png_unknown_chunkp chunks;
     return (size_t) png_get_unknown_chunks(reader->png, reader->info, &chunks);

@@ -3,19 +3,13 @@ public struct DecodedImage: Sendable {
     public var image: PlanarImage
     /// What the encoder needs to write the same kind of file again.
     public var encoding: SourceEncoding
-    /// What the codec library repaired or ignored, one line each.
-    public var warnings: [String]
-    /// Whether part of the picture is missing, as in a JPEG that was cut short. Files of other formats that lack some are
-    /// refused.
-    public var isIncomplete: Bool
+    /// What was repaired or left out. Only a JPEG can have lost pixels: other formats that lack some are refused.
+    public var warnings: [ImageWarning]
 
-    public init(
-        image: PlanarImage, encoding: SourceEncoding, warnings: [String] = [], isIncomplete: Bool = false
-    ) {
+    public init(image: PlanarImage, encoding: SourceEncoding, warnings: [ImageWarning] = []) {
         self.image = image
         self.encoding = encoding
         self.warnings = warnings
-        self.isIncomplete = isIncomplete
     }
 }
 

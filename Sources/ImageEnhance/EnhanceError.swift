@@ -59,6 +59,8 @@ extension EnhanceError {
     static let cancelled = EnhanceError(.cancelled, "cancelled")
 
     static func invalid(_ parameter: String, value: String, accepted: String) -> EnhanceError {
-        EnhanceError(.invalidParameter, "\(parameter) is '\(value)', accepted: \(accepted)", parameter: parameter)
+        let value = Printable.text(of: value.utf8)
+        return EnhanceError(
+            .invalidParameter, "\(parameter) is '\(value)', accepted: \(accepted)", parameter: parameter)
     }
 }

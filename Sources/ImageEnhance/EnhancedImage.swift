@@ -22,8 +22,8 @@ public struct EnhancedImage: Sendable, Hashable {
     public let isOriginal: Bool
     /// What `ignoreError` hid.
     public let error: EnhanceError?
-    /// What the codec library repaired or ignored, one line each.
-    public let warnings: [String]
+    /// What was repaired or left out.
+    public let warnings: [ImageWarning]
     public let timings: Timings
 
     /// The enhanced form of `source`.

@@ -30,15 +30,16 @@ extension Enhancer {
     ) throws(EnhanceError) -> EnhancedImage {
         let input = try FileDescriptor.regularFile(source.localPath("source"))
         let output = try destination.localPath("destination")
+        let status = try input.status()
+        let isInPlace = FileStatus(path: output)?.isSameFile(as: status) == true
         switch try input.read(limits: parameters.limits) {
         case .whole(let bytes):
             let result = try enhance(bytes, threads: threads, cancellation: cancellation)
-            try AtomicFile.write(result.bytes, to: output, source: input.status())
+            try AtomicFile.write(result.bytes, to: output, source: status, isInPlace: isInPlace)
             return result
         case .tooLarge(let begun, let error):
             guard parameters.ignoreError else { throw error }
-            let status = try input.status()
-            try AtomicFile.replace(output, source: status) { file throws(EnhanceError) in
+            try AtomicFile.replace(output, source: status, isInPlace: isInPlace) { file throws(EnhanceError) in
                 try file.write(begun)
                 try file.append(restOf: input, cancellation: cancellation)
             }
@@ -48,8 +49,30 @@ extension Enhancer {
 }
 
 extension URL {
-    fileprivate func localPath(_ name: String) throws(EnhanceError) -> String {
-        guard isFileURL else { throw .invalid(name, value: absoluteString, accepted: "a file URL") }
-        return path(percentEncoded: false)
+    fileprivate func localPath(_ name: String) throws(EnhanceError) -> FilePath {
+        guard isFileURL, let bytes = path(percentEncoded: true).utf8.percentDecoded else {
+            throw .invalid(name, value: absoluteString, accepted: "a file URL")
+        }
+        return FilePath(bytes)
+    }
+}
+
+extension String.UTF8View {
+    /// The bytes that percent encoding stands for, which need not be text; `nil` where it is damaged or holds a NUL.
+    fileprivate var percentDecoded: [UInt8]? {
+        var decoded: [UInt8] = []
+        var rest = self[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                decoded.append(byte)
+                continue
+            }
+            guard let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0 else {
+                return nil
+            }
+            decoded.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return decoded
     }
 }

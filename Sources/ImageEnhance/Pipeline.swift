@@ -74,8 +74,8 @@ struct Pipeline {
         } catch {
             throw EnhanceError(error)
         }
-        if failOn == .warning || failOn == .loss && decoded.isIncomplete, let warning = decoded.warnings.first {
-            throw EnhanceError(.malformedImage, warning)
+        if let least = failOn.leastKind, let warning = decoded.warnings.first(where: { $0.kind >= least }) {
+            throw EnhanceError(.malformedImage, warning.message)
         }
         return decoded
     }

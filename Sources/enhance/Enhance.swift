@@ -5,7 +5,24 @@ internal import ImageEnhance
 enum Program {
     static func main() {
         StandardDescriptors.openClosed()
-        Enhance.main()
+        do {
+            var command = try Enhance.parseAsRoot(FilePath.processArguments)
+            try command.run()
+        } catch {
+            end(error)
+        }
+    }
+
+    /// As ArgumentParser does, but that a message is one line whatever the arguments hold.
+    private static func end(_ error: any Error) -> Never {
+        let status = Enhance.exitCode(for: error)
+        guard !status.isSuccess else { Enhance.exit(withError: error) }
+        let message = Enhance.message(for: error)
+        if !message.isEmpty {
+            let text = "Error: \(Printable.line(of: message))\nSee 'enhance --help' for more information.\n"
+            try? FileDescriptor.standardError.write(Array(text.utf8))
+        }
+        Enhance.exit(withError: status)
     }
 }
 
@@ -24,7 +41,7 @@ struct Enhance: ParsableCommand {
         version: "enhance 0.1.0")
 
     @Argument(help: ArgumentHelp("Image files, directories of images, or - for standard input.", valueName: "input"))
-    var inputs: [String] = []
+    var inputs: [FilePath] = []
 
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Enhancement") var enhancement: EnhancementOptions
@@ -52,13 +69,15 @@ struct Enhance: ParsableCommand {
         guard !inputs.isEmpty || batch.filesFrom != nil else {
             throw ValidationError("say what to enhance: files, directories or -")
         }
-        guard !(batch.json && output.file == "-") else {
+        guard !(batch.json && output.file == .standardStream) else {
             throw ValidationError("--json and the image can't both go to standard output")
         }
     }
 
     func run() throws {
-        let parameters = try enhancement.parameters()
+        var parameters = try enhancement.parameters()
+        // A picture that lost a part stays as it is, for it would come back as one that never had it.
+        if output.inPlace && !enhancement.contains("fail-on") { parameters.failOn = .loss }
         if let inspection = inspection.inspection {
             return try inspect(inspection, parameters)
         }
@@ -69,12 +88,19 @@ struct Enhance: ParsableCommand {
         Interrupt.listen()
         let report = BatchRunner(plan: plan, parameters: parameters, options: batch, output: output)
             .run(failures: files.failures.map { FileReport(input: $0.path, output: nil, failure: $0.error) })
-        if batch.json {
-            print(try report.json())
-        } else if batch.dryRun {
-            for file in report.files where file.status == .planned { print("\(file.input) -> \(file.output ?? "")") }
-        }
+        try tell(report)
         if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
+    }
+
+    private func tell(_ report: BatchReport) throws {
+        let text =
+            batch.json ? try report.json() + "\n" : batch.dryRun ? report.plan : ""
+        do throws(EnhanceError) {
+            try FileDescriptor.standardOutput.write(Array(text.utf8))
+        } catch {
+            try? FileDescriptor.standardError.write(Array("enhance: the report is lost: \(error.message)\n".utf8))
+            throw ExitCode(max(1, report.exitStatus))
+        }
     }
 
     private func inspect(_ inspection: Inspection, _ parameters: EnhanceParameters) throws {

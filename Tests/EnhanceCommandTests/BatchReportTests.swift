@@ -1,3 +1,4 @@
+import ImageEnhance
 import Testing
 
 @testable import enhance
@@ -5,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct `Batch report` {
     private func status(_ files: [FileReport.Status], remaining: Int = 0) -> Int32 {
         BatchReport(
-            files: files.map { FileReport(input: "a", output: nil, status: $0) }, remaining: remaining, seconds: 0
+            files: files.map { FileReport(input: FilePath("a"), output: nil, status: $0) }, remaining: remaining,
+            seconds: 0
         ).exitStatus
     }
 

@@ -99,7 +99,10 @@ private let help = """
       --output-directory <directory>
                               Write results into this directory, in the tree in
                               which input directories hold them.
-      --in-place              Replace the inputs.
+      --in-place              Replace the inputs. Pictures that lost a part stay as
+                              they are, unless --fail-on error is given.
+      --follow-links          Write through links that are in the output directory,
+                              wherever they lead.
       --skip-existing         Leave inputs alone whose output exists.
       --preserve-times        Give results the modification time of their input.
 
@@ -139,6 +142,8 @@ private let help = """
                               without it only the images directly inside.
       --files-from <file>     Read more inputs from this file, one a line, - for
                               standard input.
+      -0, --null              What --files-from reads has a NUL behind each name
+                              instead of a line's end.
       --jobs <count>          Images to work on at once: an integer from 1
                               (default: as many as there are threads).
       --dry-run               Only say what would be written.

@@ -84,7 +84,7 @@ import Testing
 
     @Test func `a full disk is an io error`() throws {
         let error = try #require(throws: EnhanceError.self) {
-            try AtomicFile.write(SampleFile.png.bytes, to: "/dev/full", source: nil)
+            try AtomicFile.write(SampleFile.png.bytes, to: FilePath("/dev/full"), source: nil)
         }
         #expect(error.message == "cannot write /dev/full: No space left on device")
     }

@@ -81,6 +81,9 @@ bool jpeg_reader_lost_picture(const jpeg_reader *reader);
 /// The text of one of the first warnings; NULL past those that were kept.
 const char *jpeg_reader_warning(const jpeg_reader *reader, size_t index);
 
+/// Whether that warning said so.
+bool jpeg_reader_warning_is_loss(const jpeg_reader *reader, size_t index);
+
 /// Reads up to the first scan. `bytes` must outlive the reader. Nothing is allocated that depends on the picture's size.
 jpeg_status jpeg_reader_open(jpeg_reader *reader, const uint8_t *bytes, size_t count);
 
@@ -105,6 +108,8 @@ const uint8_t *jpeg_reader_row(const jpeg_reader *reader, int index, int row);
 /// Reads from the end of the picture to the end of the file, where damage may show that the picture is wrong too.
 /// Frame, components, tables and rows are gone afterwards.
 jpeg_status jpeg_reader_finish(jpeg_reader *reader);
+/// After finish: bytes of the file that follow the end of the picture's.
+size_t jpeg_reader_trailing_bytes(const jpeg_reader *reader);
 
 // MARK: Writing. Order: create, open, set_component for each, set_code where known, start, segments, row groups, finish.
 

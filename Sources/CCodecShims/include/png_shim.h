@@ -53,6 +53,8 @@ png_shim_status png_reader_read_planes(png_reader *reader, void *const *planes, 
 
 /* Reads what follows the picture, up to the end chunk. */
 png_shim_status png_reader_finish(png_reader *reader);
+/* After that: bytes of the file behind the end chunk. */
+size_t png_reader_trailing_bytes(const png_reader *reader);
 
 /* What start and finish have found. */
 size_t png_reader_chunk_count(const png_reader *reader);

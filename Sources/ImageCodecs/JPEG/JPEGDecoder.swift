@@ -13,6 +13,9 @@ struct JPEGDecoder {
     /// Visits that every file gets, and those that each of its bytes pays for: a legal scan of nothing takes some 27 bytes
     /// for 65,536 blocks, as one code ends the band of up to 32,767 of them.
     private static let (freeVisits, visitsPerByte) = (1 << 22, 1 << 12)
+    /// An arithmetic-coded block takes up to 84 ns to walk over where a Huffman-coded one takes 13 to 44, and no encoder
+    /// that writes them is known for many scans.
+    private static let arithmeticPrice = 4
 
     /// - Parameter bytes: a file whose header the limits allow.
     /// - Throws: `CodecError`. Damage libjpeg can repair gives a picture and warnings instead.
@@ -31,14 +34,12 @@ struct JPEGDecoder {
         let metadata = JPEGMetadata(segments: reader.segments)
         let subsampling = ChromaSubsampling(reducing: components)
 
-        let blockCount = max(1, Int(reader.coefficientBytes) / 128)
-        let affordable = (Self.freeVisits + Self.visitsPerByte * byteCount) / blockCount
-        try reader.start(
-            scanLimit: min(max(1, affordable), max(Self.scansAlwaysGranted, Self.blockVisitLimit / blockCount)))
+        try reader.start(scanLimit: scanLimit(reader, byteCount: byteCount))
         let quantizationTables = components.indices.map { reader.quantizationTable($0) }
         let isArithmetic = reader.isArithmetic
         let planes = try readPlanes(reader, components, height: Int(frame.height))
         try reader.finish()
+        let trailing = ImageWarning.trailing(byteCount: reader.trailingBytes)
         let image = PlanarImage(
             width: Int(frame.width), height: Int(frame.height),
             colorModel: ColorModel(frame, isFullResolution: subsampling.isFullResolution),
@@ -49,8 +50,16 @@ struct JPEGDecoder {
             restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),
             adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
         return DecodedImage(
-            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings,
-            isIncomplete: reader.hasLostPicture)
+            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings + trailing)
+    }
+
+    /// At least 1, so that every picture that the limits allow can be looked at once.
+    private func scanLimit(_ reader: borrowing JPEGReader, byteCount: Int) -> Int {
+        let blockCount = max(1, Int(reader.coefficientBytes) / 128)
+        let price = reader.isArithmetic ? Self.arithmeticPrice : 1
+        let affordable = (Self.freeVisits + Self.visitsPerByte / price * byteCount) / blockCount
+        let granted = max(Self.scansAlwaysGranted, Self.blockVisitLimit / price / blockCount)
+        return min(max(1, affordable), granted)
     }
 
     /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.

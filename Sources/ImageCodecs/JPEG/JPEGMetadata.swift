@@ -20,7 +20,7 @@ struct JPEGMetadata {
     private(set) var image = ImageMetadata()
     /// Those that are passed on as they came.
     private(set) var segments: [JPEGEncoding.Segment] = []
-    private(set) var warnings: [String] = []
+    private(set) var warnings: [ImageWarning] = []
 
     /// - Parameter all: every APPn and COM marker of a file, in its order.
     init(segments all: [JPEGEncoding.Segment]) {
@@ -34,7 +34,9 @@ struct JPEGMetadata {
             } else if has(Marker.app0, Signature.jfifExtension) {
                 continue  // a thumbnail of the old picture
             } else if has(Marker.app2, Signature.multiPicture) {
-                warnings.append("an index of further pictures (MPF) was dropped: only the first picture is processed")
+                warnings.append(
+                    ImageWarning(
+                        .notice, "an index of further pictures (MPF) was dropped: only the first picture is processed"))
             } else if has(Marker.app1, Signature.exif) {
                 take(segment.payload.dropFirst(Signature.exif.count), as: \.exif, named: "EXIF")
             } else if has(Marker.app1, Signature.xmp) {
@@ -48,7 +50,8 @@ struct JPEGMetadata {
         image.orientation = image.exif.flatMap { EXIF.orientation(of: $0) }
         image.iccProfile = profile.joined()
         if !profile.isEmpty && image.iccProfile == nil {
-            warnings.append("the ICC profile was dropped: its segments do not fit together")
+            warnings.append(
+                ImageWarning(.repair, "the ICC profile was dropped: its segments do not fit together"))
         }
     }
 
@@ -58,7 +61,7 @@ struct JPEGMetadata {
         if image[keyPath: property] == nil {
             image[keyPath: property] = Array(payload)
         } else {
-            warnings.append("a second \(name) segment was dropped")
+            warnings.append(ImageWarning(.repair, "a second \(name) segment was dropped"))
         }
     }
 }

@@ -100,23 +100,27 @@ internal import CCodecShims
         }
     }
 
-    /// Reads the rest of the file. Only `warnings` and `hasLostPicture` may be asked for afterwards.
+    /// Reads the rest of the file. Only `warnings` and `trailingBytes` may be asked for afterwards.
     func finish() throws(CodecError) {
         try check(unsafe jpeg_reader_finish(handle))
     }
 
-    /// What libjpeg repaired or ignored so far: the first texts, then how many more there were.
-    var warnings: [String] {
+    /// What libjpeg repaired or ignored so far: the first warnings, then how many more there were. Where part of the
+    /// picture is missing, gray stands in its place.
+    var warnings: [ImageWarning] {
         let count = unsafe jpeg_reader_warning_count(handle)
-        var texts: [String] = []
-        while texts.count < count, let text = unsafe jpeg_reader_warning(handle, texts.count) {
-            texts.append(unsafe String(cString: text))
+        var warnings: [ImageWarning] = []
+        while warnings.count < count, let text = unsafe jpeg_reader_warning(handle, warnings.count) {
+            let isLoss = unsafe jpeg_reader_warning_is_loss(handle, warnings.count)
+            warnings.append(unsafe ImageWarning(isLoss ? .damage : .repair, String(cString: text)))
         }
-        return texts.count < count ? texts + ["and \(count - texts.count) more warnings"] : texts
+        guard warnings.count < count else { return warnings }
+        let kind: ImageWarning.Kind = unsafe jpeg_reader_lost_picture(handle) ? .damage : .repair
+        return warnings + [ImageWarning(kind, "and \(count - warnings.count) more warnings")]
     }
 
-    /// Whether part of the picture is missing, and gray stands in its place.
-    var hasLostPicture: Bool { unsafe jpeg_reader_lost_picture(handle) }
+    /// Bytes that follow the end of the picture's file, known after `finish`.
+    var trailingBytes: Int { unsafe jpeg_reader_trailing_bytes(handle) }
 
     private func check(_ status: jpeg_status) throws(CodecError) {
         guard status != JPEG_OK else { return }

@@ -21,7 +21,7 @@ struct PNGDecoder {
 
     /// Takes what all formats share out of the chunks; the others become part of `encoding`.
     private func sort(
-        _ chunks: [PNGChunk], _ encoding: inout PNGEncoding, _ warnings: inout [String]
+        _ chunks: [PNGChunk], _ encoding: inout PNGEncoding, _ warnings: inout [ImageWarning]
     ) throws(CodecError) -> ImageMetadata {
         var metadata = ImageMetadata()
         var budget = PNGMetadataBudget(limits, cancellation)
@@ -35,13 +35,17 @@ struct PNGDecoder {
                     if !profile.name.isEmpty { encoding.iccProfileName = profile.name }
                     metadata.iccProfile = profile.bytes
                 } else {
-                    warnings.append("iCCP: the profile is damaged")
+                    warnings.append(ImageWarning(.repair, "iCCP: the profile is damaged"))
                 }
             } else if metadata.xmp == nil, let xmp = PNGInternationalText.xmp(in: chunk) {
                 metadata.xmp = xmp
             } else if let text = PNGCompressedText.stream(in: chunk), try budget.inflate(text) == nil {
-                warnings.append("\(chunk.type): the text is damaged")
+                warnings.append(ImageWarning(.repair, "\(chunk.type): the text is damaged"))
             } else {
+                if PNGChunkKind(chunk) == .obsolete, chunk.type != "tIME" {
+                    warnings.append(
+                        ImageWarning(.notice, "\(chunk.type): left out, as it may hold of the old picture alone"))
+                }
                 encoding.chunks.append(chunk)
             }
         }

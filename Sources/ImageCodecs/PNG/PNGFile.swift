@@ -5,7 +5,7 @@ struct PNGFile {
     let planes: PlanarImage.Planes
     let hasAlpha: Bool
     let chunks: [PNGChunk]
-    let warnings: [String]
+    let warnings: [ImageWarning]
 
     /// - Parameter chunkBytes: what one ancillary chunk may hold at most.
     /// - Throws: `.malformed` with libpng's reason.
@@ -48,7 +48,8 @@ struct PNGFile {
             : .eight(try unsafe Self.planes(of: UInt8.self, sizes, reader, cancellation))
         guard unsafe png_reader_finish(reader) == PNG_SHIM_OK else { throw unsafe Self.error(of: reader) }
         chunks = unsafe Self.chunks(of: reader)
-        warnings = unsafe Self.warnings(of: reader)
+        warnings =
+            unsafe Self.warnings(of: reader) + ImageWarning.trailing(byteCount: png_reader_trailing_bytes(reader))
     }
 
     private static func planes<Element: Sample>(
@@ -78,14 +79,14 @@ struct PNGFile {
         }
     }
 
-    private static func warnings(of reader: OpaquePointer) -> [String] {
+    private static func warnings(of reader: OpaquePointer) -> [ImageWarning] {
         // SAFETY: texts belong to the reader and are copied while it lives.
         let count = unsafe Int(png_reader_warning_count(reader))
-        var kept: [String] = []
+        var kept: [ImageWarning] = []
         while let text = unsafe png_reader_warning(reader, Int32(kept.count)) {
-            unsafe kept.append(String(cString: text))
+            unsafe kept.append(ImageWarning(.repair, String(cString: text)))
         }
-        return count > kept.count ? kept + ["\(count - kept.count) more warnings"] : kept
+        return count > kept.count ? kept + [ImageWarning(.repair, "\(count - kept.count) more warnings")] : kept
     }
 
     private static func error(of reader: OpaquePointer) -> CodecError {

@@ -3,7 +3,7 @@ internal import CWebP
 /// The chunks of a WebP container that say something about the picture: ICC profile, EXIF, XMP.
 struct WebPMetadataChunks {
     var metadata = ImageMetadata()
-    var warnings: [String] = []
+    var warnings: [ImageWarning] = []
     /// Pictures in the file; 0 in a damaged one.
     var frameCount = 0
 
@@ -17,7 +17,7 @@ struct WebPMetadataChunks {
         unsafe bytes.withUnsafeBufferPointer { buffer in
             var data = unsafe WebPData(bytes: buffer.baseAddress, size: buffer.count)
             guard let demuxer = unsafe WebPDemux(&data) else {
-                warnings.append("the WebP container is damaged; its metadata are lost")
+                warnings.append(ImageWarning(.repair, "the WebP container is damaged; its metadata are lost"))
                 return
             }
             defer { unsafe WebPDemuxDelete(demuxer) }
@@ -26,6 +26,7 @@ struct WebPMetadataChunks {
             metadata.exif = unsafe Self.chunk("EXIF", of: demuxer).map(EXIF.tiff(in:))
             metadata.xmp = unsafe Self.chunk("XMP ", of: demuxer)
         }
+        warnings += WebPLeftovers.notices(of: bytes)
         metadata.orientation = metadata.exif.flatMap(EXIF.orientation(of:))
     }
 

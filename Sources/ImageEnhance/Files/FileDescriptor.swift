@@ -6,23 +6,23 @@
 
 /// An open file: the one place where the module speaks to the operating system.
 package struct FileDescriptor: ~Copyable {
-    private let number: Int32
-    private let path: String
+    let number: Int32
+    private let path: FilePath
     private let closes: Bool
 
     package static var standardInput: FileDescriptor {
-        FileDescriptor(number: STDIN_FILENO, path: "standard input", closes: false)
+        FileDescriptor(number: STDIN_FILENO, path: FilePath("standard input"), closes: false)
     }
 
     package static var standardOutput: FileDescriptor {
-        FileDescriptor(number: STDOUT_FILENO, path: "standard output", closes: false)
+        FileDescriptor(number: STDOUT_FILENO, path: FilePath("standard output"), closes: false)
     }
 
     package static var standardError: FileDescriptor {
-        FileDescriptor(number: STDERR_FILENO, path: "standard error", closes: false)
+        FileDescriptor(number: STDERR_FILENO, path: FilePath("standard error"), closes: false)
     }
 
-    private init(number: Int32, path: String, closes: Bool) {
+    private init(number: Int32, path: FilePath, closes: Bool) {
         self.number = number
         self.path = path
         self.closes = closes
@@ -31,18 +31,18 @@ package struct FileDescriptor: ~Copyable {
     /// Opens whatever is there, a pipe too, for which this waits.
     ///
     /// - Throws: `EnhanceError` with `.io`.
-    package init(reading path: String) throws(EnhanceError) {
+    package init(reading path: FilePath) throws(EnhanceError) {
         // SAFETY: the compiler keeps the C string alive during the call, here and in every call below.
-        try self.init(number: unsafe open(path, O_RDONLY | O_CLOEXEC), action: "read", path)
+        try self.init(number: unsafe open(path.terminated, O_RDONLY | O_CLOEXEC), action: "read", path)
     }
 
     /// Opens a regular file. Pipes, sockets and devices, which may have no end or never begin, are refused at once.
     ///
     /// - Throws: `EnhanceError` with `.io`.
-    package static func regularFile(_ path: String) throws(EnhanceError) -> FileDescriptor {
+    package static func regularFile(_ path: FilePath) throws(EnhanceError) -> FileDescriptor {
         // SAFETY: see `init(reading:)`. Not to block concerns the opening alone.
         let file = try FileDescriptor(
-            number: unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), action: "read", path)
+            number: unsafe open(path.terminated, O_RDONLY | O_CLOEXEC | O_NONBLOCK), action: "read", path)
         let status = try file.status()
         // Reading a directory fails with a better message.
         guard status.isRegular || status.isDirectory else {
@@ -54,21 +54,21 @@ package struct FileDescriptor: ~Copyable {
     /// Opens a file that exists.
     ///
     /// - Throws: `EnhanceError` with `.io`.
-    package init(writing path: String) throws(EnhanceError) {
+    package init(writing path: FilePath) throws(EnhanceError) {
         // SAFETY: see `init(reading:)`.
-        try self.init(number: unsafe open(path, O_WRONLY | O_CLOEXEC), action: "write", path)
+        try self.init(number: unsafe open(path.terminated, O_WRONLY | O_CLOEXEC), action: "write", path)
     }
 
     /// Creates a file that must not exist yet.
     ///
     /// - Throws: `EnhanceError` with `.io`, its message about `purpose`.
-    init(creating path: String, permissions: mode_t, for purpose: String) throws(EnhanceError) {
+    init(creating path: FilePath, permissions: mode_t, for purpose: FilePath) throws(EnhanceError) {
         // SAFETY: see `init(reading:)`.
-        let number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+        let number = unsafe open(path.terminated, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
         try self.init(number: number, action: "write", purpose)
     }
 
-    private init(number: Int32, action: String, _ path: String) throws(EnhanceError) {
+    init(number: Int32, action: String, _ path: FilePath) throws(EnhanceError) {
         guard number >= 0 else { throw .io(action, path) }
         self.init(number: number, path: path, closes: true)
     }
@@ -83,7 +83,7 @@ package struct FileDescriptor: ~Copyable {
         var status = stat()
         // SAFETY: `status` is a stat the call may fill in.
         guard unsafe fstat(number, &status) == 0 else { throw .io("read", path) }
-        return FileStatus(status)
+        return FileStatus(status, groupRights: groupRights)
     }
 
     /// Everything up to the end of the file.
@@ -145,7 +145,7 @@ package struct FileDescriptor: ~Copyable {
                 #endif
             }
             if received >= 0 { return received }
-            guard errno == EINTR else { throw .io("read", path) }
+            try waitOrThrow("read", events: POLLIN)
         }
     }
 
@@ -161,16 +161,21 @@ package struct FileDescriptor: ~Copyable {
                     unsafe Darwin.write(number, buffer.baseAddress! + count, buffer.count - count)
                 #endif
             }
-            if written < 0 && errno == EINTR { continue }
-            guard written >= 0 else { throw .io("write", path) }
-            count += written
+            if written >= 0 { count += written } else { try waitOrThrow("write", events: POLLOUT) }
         }
     }
 
-    /// Gives the file owner and permissions of another. Only root may give files away: failing is no error.
-    func adoptOwnership(of status: FileStatus) throws(EnhanceError) {
-        _ = fchown(number, status.owner, status.group)
-        guard fchmod(number, status.permissions) == 0 else { throw .io("write", path) }
+    /// After a call that failed: returns when it is worth a second try. Whoever else has the descriptor may have made it
+    /// one that does not wait by itself.
+    private func waitOrThrow(_ action: String, events: Int32) throws(EnhanceError) {
+        switch errno {
+        case EINTR: return
+        case EAGAIN:
+            var wish = pollfd(fd: number, events: Int16(events), revents: 0)
+            // SAFETY: one wish lives during the call. That it fails shows when the action is tried again.
+            _ = unsafe poll(&wish, 1, -1)
+        default: throw .io(action, path)
+        }
     }
 
     func setTimes(of status: FileStatus) throws(EnhanceError) {
@@ -186,7 +191,7 @@ package struct FileDescriptor: ~Copyable {
 
 extension EnhanceError {
     /// The failure that `errno` tells of.
-    static func io(_ action: String, _ path: String) -> EnhanceError {
+    static func io(_ action: String, _ path: FilePath) -> EnhanceError {
         // SAFETY: strerror gives a string that lives until this thread's next call of it.
         EnhanceError(.io, "cannot \(action) \(path): \(unsafe String(cString: strerror(errno)))")
     }

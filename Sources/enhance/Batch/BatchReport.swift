@@ -1,3 +1,5 @@
+internal import ImageEnhance
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -40,6 +42,12 @@ struct BatchReport: Encodable {
     var exitStatus: Int32 {
         let undone = totals.failed + totals.remaining
         return undone == 0 ? 0 : undone < totals.files ? 1 : 2
+    }
+
+    /// A line for each input that `--dry-run` would have processed.
+    var plan: String {
+        files.filter { $0.status == .planned }
+            .map { "\($0.input) -> \($0.output.map(\.description) ?? "")\n" }.joined()
     }
 
     func json() throws -> String {

@@ -1,12 +1,6 @@
 internal import ImageEnhance
 internal import Synchronization
 
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
-
 /// Works through a plan: several images at once, one thread each; or one after the other, each on all threads.
 struct BatchRunner {
     private let options: BatchOptions
@@ -93,18 +87,9 @@ struct BatchRunner {
         _ job: OutputPlan.Job, _ source: FileStatus, body: (borrowing FileDescriptor) throws(EnhanceError) -> Void
     ) throws(EnhanceError) {
         guard !job.isStandardOutput else { return try body(.standardOutput) }
-        if job.createsDirectories { try createDirectory(above: job.output) }
-        try AtomicFile.replace(job.output, source: source, keepingTimes: output.preserveTimes, body: body)
-    }
-
-    private func createDirectory(above path: String) throws(EnhanceError) {
-        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
-        let directory = String(path[..<slash])
-        do {
-            try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        } catch {
-            throw EnhanceError(.io, "cannot create the directory \(directory)")
-        }
+        try job.tree?.prepare(job.output)
+        try AtomicFile.replace(
+            job.output, source: source, isInPlace: output.inPlace, keepingTimes: output.preserveTimes, body: body)
     }
 }
 

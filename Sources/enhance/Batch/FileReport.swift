@@ -14,6 +14,17 @@ struct FileReport: Encodable, Sendable {
         case failed
     }
 
+    struct Warning: Encodable {
+        /// `notice`, `repair` or `damage`.
+        let kind: String
+        let message: String
+
+        init(_ warning: ImageWarning) {
+            kind = "\(warning.kind)"
+            message = warning.message
+        }
+    }
+
     struct Failure: Encodable {
         let code: String
         let message: String
@@ -24,8 +35,8 @@ struct FileReport: Encodable, Sendable {
         }
     }
 
-    let input: String
-    var output: String?
+    let input: FilePath
+    var output: FilePath?
     let status: Status
     var inputBytes: Int?
     var outputBytes: Int?
@@ -33,34 +44,41 @@ struct FileReport: Encodable, Sendable {
     var height: Int?
     var format: String?
     var seconds: Double = 0
-    var warnings: [String] = []
+    var warnings: [Warning] = []
     var error: Failure?
 
-    init(input: String, output: String?, status: Status) {
+    init(input: FilePath, output: FilePath?, status: Status) {
         self.input = input
         self.output = output
         self.status = status
     }
 
-    init(input: String, output: String?, failure: EnhanceError) {
+    init(input: FilePath, output: FilePath?, failure: EnhanceError) {
         self.init(input: input, output: output, status: .failed)
         error = Failure(failure)
     }
 
     /// A file that was copied unread, as it is too large.
-    init(input: String, output: String, original error: EnhanceError) {
+    init(input: FilePath, output: FilePath, original error: EnhanceError) {
         self.init(input: input, output: output, status: .original)
         self.error = Failure(error)
     }
 
-    init(input: String, output: String, inputBytes: Int, result: EnhancedImage) {
+    init(input: FilePath, output: FilePath, inputBytes: Int, result: EnhancedImage) {
         self.init(input: input, output: output, status: result.error == nil ? .processed : .original)
         self.inputBytes = inputBytes
         outputBytes = result.bytes.count
         width = result.width
         height = result.height
         format = result.format?.rawValue
-        warnings = result.warnings
+        warnings = result.warnings.map(Warning.init)
         error = result.error.map(Failure.init)
+    }
+}
+
+extension FilePath: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(escaped)
     }
 }

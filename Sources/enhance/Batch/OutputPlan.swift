@@ -6,11 +6,11 @@ struct OutputPlan {
     struct Job {
         let input: InputFiles.File
         /// `-` for standard output.
-        let output: String
-        /// Whether the directories above `output` may be created.
-        let createsDirectories: Bool
+        let output: FilePath
+        /// The directory below which `output` is to be, in directories that may be created.
+        var tree: OutputTree?
 
-        var isStandardOutput: Bool { output == "-" }
+        var isStandardOutput: Bool { output == .standardStream }
     }
 
     let jobs: [Job]
@@ -22,27 +22,30 @@ struct OutputPlan {
                 throw ValidationError(
                     "-o takes the result of one image, but there are \(inputs.files.count); use --output-directory")
             }
-            jobs = inputs.files.map { Job(input: $0, output: file, createsDirectories: false) }
+            jobs = inputs.files.map { Job(input: $0, output: file) }
             return
         }
         if inputs.files.contains(where: \.isStandardInput) {
             throw ValidationError("an image from standard input needs -o")
         }
         guard let directory = options.outputDirectory else {
-            jobs = inputs.files.map { Job(input: $0, output: $0.path, createsDirectories: false) }
+            jobs = inputs.files.map { Job(input: $0, output: $0.path) }
             return
         }
+        let tree = OutputTree(root: directory, followsLinks: options.followLinks)
         jobs = inputs.files.map {
-            Job(input: $0, output: directory.appendingPathComponent($0.relativePath), createsDirectories: true)
+            Job(input: $0, output: directory.appending($0.relativePath), tree: tree)
         }
         try checkCollisions()
     }
 
     private func checkCollisions() throws {
-        let byOutput = Dictionary(grouping: jobs, by: \.output)
-        if let clash = jobs.first(where: { byOutput[$0.output]!.count > 1 }).map({ byOutput[$0.output]! }) {
-            throw ValidationError(
-                "\(clash[0].input.path) and \(clash[1].input.path) would both become \(clash[0].output)")
+        // Links can lead two outputs to one file.
+        var sources: [FilePath: FilePath] = [:]
+        for job in jobs {
+            if let other = sources.updateValue(job.input.path, forKey: OutputTree.destination(of: job.output)) {
+                throw ValidationError("\(other) and \(job.input.path) would both become \(job.output)")
+            }
         }
         let inputs = Set(jobs.compactMap { FileStatus.canonicalPath(of: $0.input.path) })
         for job in jobs {

@@ -1,11 +1,13 @@
+internal import ImageEnhance
+
 /// What to show of a picture.
 enum Inspection {
-    case contactSheet(output: String)
-    case comparison(output: String)
+    case contactSheet(output: FilePath)
+    case comparison(output: FilePath)
     case noiseProfile
 
     /// The file to write, `-` for standard output; `nil` when text is printed.
-    var output: String? {
+    var output: FilePath? {
         switch self {
         case .contactSheet(let output), .comparison(let output): output
         case .noiseProfile: nil

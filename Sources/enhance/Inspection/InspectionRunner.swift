@@ -4,13 +4,13 @@ internal import ImageEnhance
 /// Shows a picture in the way asked for.
 struct InspectionRunner {
     private let inspection: Inspection
-    private let input: String
+    private let input: FilePath
     private let enhancer: Enhancer
     private let printsJSON: Bool
 
     /// - Throws: `ValidationError` when the options do not go together.
     init(
-        _ inspection: Inspection, inputs: [String], parameters: EnhanceParameters, batch: BatchOptions
+        _ inspection: Inspection, inputs: [FilePath], parameters: EnhanceParameters, batch: BatchOptions
     ) throws {
         guard inputs.count == 1, batch.filesFrom == nil else {
             throw ValidationError("--contact-sheet, --compare and --profile take exactly one image")
@@ -24,7 +24,7 @@ struct InspectionRunner {
         if batch.json, inspection.output != nil {
             throw ValidationError("a sheet has no report: --json goes with --profile, or with enhancing")
         }
-        if let output = inspection.output, output != "-",
+        if let output = inspection.output, output != .standardStream,
             let existing = FileStatus.canonicalPath(of: output), existing == FileStatus.canonicalPath(of: inputs[0])
         {
             throw ValidationError("\(output) is the input and would be overwritten")
@@ -37,7 +37,7 @@ struct InspectionRunner {
 
     /// - Throws: `EnhanceError`.
     func run() throws(EnhanceError) {
-        let file = input == "-" ? .standardInput : try FileDescriptor.regularFile(input)
+        let file = input == .standardStream ? .standardInput : try FileDescriptor.regularFile(input)
         let bytes = try file.readAll(limits: enhancer.parameters.limits)
         switch inspection {
         case .contactSheet(let output):
@@ -51,8 +51,8 @@ struct InspectionRunner {
         }
     }
 
-    private func write(_ bytes: [UInt8], to output: String) throws(EnhanceError) {
-        if output == "-" {
+    private func write(_ bytes: [UInt8], to output: FilePath) throws(EnhanceError) {
+        if output == .standardStream {
             try FileDescriptor.standardOutput.write(bytes)
         } else {
             try AtomicFile.write(bytes, to: output, source: nil)

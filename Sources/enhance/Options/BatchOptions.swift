@@ -7,7 +7,12 @@ struct BatchOptions: ParsableArguments {
     var recursive = false
 
     @Option(help: ArgumentHelp("Read more inputs from this file, one a line, - for standard input.", valueName: "file"))
-    var filesFrom: String?
+    var filesFrom: FilePath?
+
+    @Flag(
+        name: [.customShort("0"), .customLong("null")],
+        help: "What --files-from reads has a NUL behind each name instead of a line's end.")
+    var isNullTerminated = false
 
     @Option(
         help: ArgumentHelp(
@@ -29,20 +34,27 @@ struct BatchOptions: ParsableArguments {
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("jobs is '\(jobs)', accepted: an integer from 1") }
+        if isNullTerminated && filesFrom == nil { throw ValidationError("--null goes with --files-from") }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 
     /// The inputs that `--files-from` lists.
     ///
     /// - Throws: `ValidationError` when the list can't be read.
-    func listedFiles() throws -> [String] {
+    func listedFiles() throws -> [FilePath] {
         guard let filesFrom else { return [] }
+        let bytes: [UInt8]
         do {
-            let list = filesFrom == "-" ? .standardInput : try FileDescriptor(reading: filesFrom)
-            let text = String(decoding: try list.readAll(limits: .unlimited), as: UTF8.self)
-            return text.split(whereSeparator: \.isNewline).map(String.init)
+            let list = filesFrom == .standardStream ? .standardInput : try FileDescriptor(reading: filesFrom)
+            bytes = try list.readAll(limits: .unlimited)
         } catch {
             throw ValidationError("--files-from: \(error)")
         }
+        if isNullTerminated { return bytes.split(separator: 0).map { FilePath($0) } }
+        guard !bytes.contains(0) else {
+            throw ValidationError("--files-from: the list holds NULs, where --null splits it")
+        }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
+        return lines.map { FilePath($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }.filter { !$0.bytes.isEmpty }
     }
 }

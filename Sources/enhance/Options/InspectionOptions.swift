@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ImageEnhance
 
 /// Ways to look at one picture instead of enhancing it.
 struct InspectionOptions: ParsableArguments {
@@ -6,12 +7,12 @@ struct InspectionOptions: ParsableArguments {
         help: ArgumentHelp(
             "Write a PNG that shows a crop of the picture at every denoise and sharpen level, - for standard output.",
             valueName: "file"))
-    var contactSheet: String?
+    var contactSheet: FilePath?
 
     @Option(
         help: ArgumentHelp(
             "Write a PNG that shows a crop before and after side by side, - for standard output.", valueName: "file"))
-    var compare: String?
+    var compare: FilePath?
 
     @Flag(help: "Print the noise found in the picture; with --json as JSON.")
     var profile = false

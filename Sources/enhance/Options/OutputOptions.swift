@@ -1,20 +1,24 @@
 internal import ArgumentParser
+internal import ImageEnhance
 
 /// Where results go.
 struct OutputOptions: ParsableArguments {
     @Option(
         name: [.customShort("o"), .customLong("output")],
         help: ArgumentHelp("Write the result of the only input here, - for standard output.", valueName: "file"))
-    var file: String?
+    var file: FilePath?
 
     @Option(
         help: ArgumentHelp(
             "Write results into this directory, in the tree in which input directories hold them.",
             valueName: "directory"))
-    var outputDirectory: String?
+    var outputDirectory: FilePath?
 
-    @Flag(help: "Replace the inputs.")
+    @Flag(help: "Replace the inputs. Pictures that lost a part stay as they are, unless --fail-on error is given.")
     var inPlace = false
+
+    @Flag(help: "Write through links that are in the output directory, wherever they lead.")
+    var followLinks = false
 
     @Flag(help: "Leave inputs alone whose output exists.")
     var skipExisting = false

@@ -1,7 +1,7 @@
 internal import ImageEnhance
 internal import Synchronization
 
-/// What a run tells the user on standard error: errors always, a progress line on a terminal, details when asked.
+/// What a run tells the user on standard error: errors and warnings always, a progress line on a terminal, details when asked.
 final class Console: Sendable {
     private let verbose: Bool
     private let progress: Mutex<ProgressLine?>
@@ -34,8 +34,8 @@ final class Console: Sendable {
         if report.status == .failed {
             return "enhance: \(report.input): \(report.error?.message ?? "failed")\n"
         }
-        guard verbose else { return "" }
-        let warnings = report.warnings.map { "enhance: \(report.input): warning: \($0)\n" }.joined()
+        let warnings = report.warnings.map { "enhance: \(report.input): \($0.kind): \($0.message)\n" }.joined()
+        guard verbose else { return warnings }
         let hidden = report.error.map { " (\($0.message))" } ?? ""
         let size = report.width.flatMap { width in report.height.map { " \(width)x\($0)" } } ?? ""
         let bytes =
@@ -44,7 +44,7 @@ final class Console: Sendable {
             } ?? ""
         let milliseconds = Int(report.seconds * 1000)
         return warnings
-            + "\(report.input) -> \(report.output ?? ""): \(report.status.rawValue)\(hidden)\(size)\(bytes)"
+            + "\(report.input) -> \(report.output.map(\.description) ?? ""): \(report.status.rawValue)\(hidden)\(size)\(bytes)"
             + " \(milliseconds) ms\n"
     }
 
