@@ -23,6 +23,9 @@ public struct EncodingOptions: Sendable, Hashable {
 
     public var quality = Quality.automatic
     public var metadata = MetadataPolicy.keep
+    /// Written into the result's XMP, whatever `metadata` drops; `nil` for none. A packet that has no room for it, or is
+    /// damaged, stays as it is.
+    public var mark: EnhancementMark?
 
     public init() {}
 }

@@ -13,6 +13,8 @@ public struct ImageHeader: Sendable, Hashable {
     public let frameCount: Int
     /// EXIF orientation, 1 to 8; `nil` where the file states none or an impossible one.
     public let orientation: Int?
+    /// What the file says of having been enhanced; `nil` where it says nothing.
+    public let enhanced: EnhancementMark?
     /// Bits of a sample as stored: 1, 2, 4, 8 or 16.
     public let bitDepth: Int
     /// The color planes that the picture is decoded to; `nil` for animated WebP, whose frames may differ.
@@ -53,6 +55,7 @@ public struct ImageHeader: Sendable, Hashable {
         isAnimated = false
         frameCount = 1
         orientation = header.orientation
+        enhanced = header.mark
         bitDepth = 8
         colorModel = header.colorModel
         hasAlpha = false
@@ -71,6 +74,7 @@ public struct ImageHeader: Sendable, Hashable {
         isAnimated = header.isAnimated
         frameCount = header.frameCount
         orientation = header.orientation
+        enhanced = header.mark
         bitDepth = header.bitDepth
         colorModel = header.colorType.colorModel
         hasAlpha = header.hasAlpha
@@ -90,6 +94,7 @@ public struct ImageHeader: Sendable, Hashable {
         isAnimated = header.isAnimated
         frameCount = header.frameCount
         orientation = header.orientation
+        enhanced = header.mark
         bitDepth = 8
         colorModel = header.isAnimated ? nil : header.isLossless ? .rgb : .yCbCr
         hasAlpha = header.hasAlpha

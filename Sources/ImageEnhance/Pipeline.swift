@@ -12,7 +12,10 @@ struct Pipeline {
         try parameters.validate()
         decoder = ImageDecoder(limits: parameters.limits)
         filters = parameters.filters
-        encoder = ImageEncoder(options: parameters.encoding)
+        var encoding = parameters.encoding
+        // What no filter touches, only written anew, can be enhanced later.
+        if parameters.marksResults && !filters.isIdentity { encoding.mark = parameters.mark }
+        encoder = ImageEncoder(options: encoding)
         failOn = parameters.failOn
         self.threads = parameters.threads ?? threads
         instructionSet = parameters.instructionSet

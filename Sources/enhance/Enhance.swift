@@ -38,7 +38,7 @@ struct Enhance: ParsableCommand {
 
             Exit status: 0 all images done, 1 some failed, 2 none done, 64 wrong usage.
             """,
-        version: "enhance 0.1.0")
+        version: "enhance \(engineVersion)")
 
     @Argument(help: ArgumentHelp("Image files, directories of images, or - for standard input.", valueName: "input"))
     var inputs: [FilePath] = []
@@ -76,6 +76,7 @@ struct Enhance: ParsableCommand {
 
     func run() throws {
         var parameters = try enhancement.parameters()
+        parameters.marksResults = output.inPlace
         // A picture that lost a part stays as it is, for it would come back as one that never had it.
         if output.inPlace && !enhancement.contains("fail-on") { parameters.failOn = .loss }
         if let inspection = inspection.inspection {

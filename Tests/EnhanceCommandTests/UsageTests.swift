@@ -101,6 +101,8 @@ private let help = """
                               which input directories hold them.
       --in-place              Replace the inputs. Pictures that lost a part stay as
                               they are, unless --fail-on error is given.
+      --force                 With --in-place, enhance again what says that it was
+                              enhanced.
       --follow-links          Write through links that are in the output directory,
                               wherever they lead.
       --skip-existing         Leave inputs alone whose output exists.

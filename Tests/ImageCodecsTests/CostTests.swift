@@ -46,17 +46,26 @@ import Testing
         #expect(cost.1 / cost.0 < 8)
     }
 
+    /// A progressive picture of nothing: each scan costs its header alone.
+    private func file(side: Int, scans: Int, isArithmetic: Bool = true) -> [UInt8] {
+        let size = [UInt8(side >> 8), UInt8(side & 255)]
+        let frame: [UInt8] = [0xFF, isArithmetic ? 0xCA : 0xC2, 0, 11, 8] + size + size + [1, 1, 0x11, 0]
+        let table: [UInt8] = [0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 1, count: 64)
+        // One code, for a difference of none.
+        let code: [UInt8] = [0xFF, 0xC4, 0, 20, 0, 1] + [UInt8](repeating: 0, count: 16)
+        let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0x01]
+        let refinement: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0x10]
+        return [0xFF, 0xD8] + table + frame + code + scan
+            + Array(repeatElement(refinement, count: scans - 1).joined()) + [0xFF, 0xD9]
+    }
+
+    @Test func `scans that are dear to decode cost more bytes`() throws {
+        // 65,536 blocks a scan; the same bytes pay for either.
+        _ = try ImageDecoder().decode(file(side: 2048, scans: 100, isArithmetic: false))
+        #expect(throws: CodecError.self) { try ImageDecoder().decode(file(side: 2048, scans: 100)) }
+    }
+
     @Test func `scans over a large picture for which a few bytes pay`() throws {
-        // An arithmetic-coded progressive picture of nothing: each scan costs its header alone.
-        func file(side: Int, scans: Int) -> [UInt8] {
-            let size = [UInt8(side >> 8), UInt8(side & 255)]
-            let frame: [UInt8] = [0xFF, 0xCA, 0, 11, 8] + size + size + [1, 1, 0x11, 0]
-            let table: [UInt8] = [0xFF, 0xDB, 0, 67, 0] + [UInt8](repeating: 1, count: 64)
-            let scan: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0x10]
-            let refinement: [UInt8] = [0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 0, 0x01]
-            return [0xFF, 0xD8] + table + frame + scan + Array(repeatElement(refinement, count: scans - 1).joined())
-                + [0xFF, 0xD9]
-        }
         // Small pictures may have many scans.
         _ = try ImageDecoder().decode(file(side: 64, scans: 30))
         let error = try #require(throws: CodecError.self) { try ImageDecoder().decode(file(side: 15_000, scans: 30)) }

@@ -95,8 +95,10 @@ struct JPEGDecoder {
 extension JPEGEncoding.JFIF {
     fileprivate init?(_ frame: jpeg_frame) {
         guard frame.has_jfif else { return nil }
+        // The only versions that there are; libjpeg warns of others.
+        let isKnown = frame.jfif_major == 1 && frame.jfif_minor <= 2
         self.init(
-            majorVersion: frame.jfif_major, minorVersion: frame.jfif_minor,
+            majorVersion: 1, minorVersion: isKnown ? frame.jfif_minor : 1,
             densityUnit: DensityUnit(rawValue: frame.density_unit) ?? .aspectRatio,
             horizontalDensity: frame.density_x, verticalDensity: frame.density_y)
     }

@@ -41,7 +41,7 @@ struct JPEGEncoder {
         for code in codes { try writer.setCode(code) }
         try writer.start()
         if rows.lowerBound == 0 {
-            for segment in JPEGSegments(picture.image.metadata, picture.encoding, policy: options.metadata).all {
+            for segment in JPEGSegments(picture.image.metadata, picture.encoding, options: options).all {
                 try writer.write(segment)
             }
         }

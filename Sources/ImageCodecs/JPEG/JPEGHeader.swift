@@ -6,6 +6,7 @@ struct JPEGHeader {
     let height: Int
     let colorModel: ColorModel
     let orientation: Int?
+    let mark: EnhancementMark?
     let planeSizes: [(width: Int, height: Int)]
     /// Bytes of coefficients that libjpeg keeps; 0 for a file that is decoded as it is read.
     let coefficientBytes: Int
@@ -30,6 +31,7 @@ struct JPEGHeader {
         colorModel = ColorModel(
             frame, isFullResolution: ChromaSubsampling(reducing: components).isFullResolution)
         orientation = reader.exif.flatMap(EXIF.orientation(of:))
+        mark = reader.xmp.flatMap(EnhancementMark.init(xmp:))
         planeSizes = components.map { (Int($0.width), Int($0.height)) }
         coefficientBytes = Int(reader.coefficientBytes)
         metadataBytes = reader.segmentBytes

@@ -53,13 +53,16 @@ internal import CCodecShims
     }
 
     /// The TIFF stream of the first EXIF segment.
-    var exif: [UInt8]? {
+    var exif: [UInt8]? { application1(JPEGMetadata.Signature.exif) }
+    /// The packet of the first XMP segment.
+    var xmp: [UInt8]? { application1(JPEGMetadata.Signature.xmp) }
+
+    /// What follows the signature in the first APP1 that has it.
+    private func application1(_ signature: [UInt8]) -> [UInt8]? {
         for index in 0..<segmentCount {
             guard unsafe jpeg_reader_segment(handle, index).code == JPEGMetadata.Marker.app1 else { continue }
             let payload = segment(index).payload
-            if payload.starts(with: JPEGMetadata.Signature.exif) {
-                return Array(payload.dropFirst(JPEGMetadata.Signature.exif.count))
-            }
+            if payload.starts(with: signature) { return Array(payload.dropFirst(signature.count)) }
         }
         return nil
     }

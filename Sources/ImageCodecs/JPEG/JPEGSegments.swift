@@ -4,15 +4,16 @@ struct JPEGSegments {
     /// source JPEG never has such.
     let all: [JPEGEncoding.Segment]
 
-    init(_ metadata: ImageMetadata, _ encoding: JPEGEncoding, policy: EncodingOptions.MetadataPolicy) {
-        let written = policy.selection(from: metadata)
+    init(_ metadata: ImageMetadata, _ encoding: JPEGEncoding, options: EncodingOptions) {
+        let room = JPEGEncoding.Segment.maximumPayload - JPEGMetadata.Signature.xmp.count
+        let written = options.selection(from: metadata, mostXMP: room)
         let exif = written.exif.map { JPEGMetadata.Signature.exif + $0 }
         let xmp = written.xmp.map { JPEGMetadata.Signature.xmp + $0 }
         let shared = [exif, xmp].compactMap { payload in
             payload.map { JPEGEncoding.Segment(code: JPEGMetadata.Marker.app1, payload: $0) }
         }
         let profile = written.iccProfile.map { ICCSegments.segments(of: $0) } ?? []
-        all = (shared + profile + (policy == .keep ? encoding.segments : [])).filter {
+        all = (shared + profile + (options.metadata == .keep ? encoding.segments : [])).filter {
             $0.payload.count <= JPEGEncoding.Segment.maximumPayload
         }
     }

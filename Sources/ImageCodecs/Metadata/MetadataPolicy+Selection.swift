@@ -1,6 +1,17 @@
+extension EncodingOptions {
+    /// What of a picture's metadata is written, the mark included where there is one.
+    ///
+    /// - Parameter mostXMP: bytes of XMP that the format has room for.
+    func selection(from metadata: ImageMetadata, mostXMP: Int = .max) -> ImageMetadata {
+        var selected = self.metadata.selection(from: metadata)
+        if let marked = mark?.added(to: selected.xmp), marked.count <= mostXMP { selected.xmp = marked }
+        return selected
+    }
+}
+
 extension EncodingOptions.MetadataPolicy {
     /// What of a picture's metadata is written.
-    func selection(from metadata: ImageMetadata) -> ImageMetadata {
+    fileprivate func selection(from metadata: ImageMetadata) -> ImageMetadata {
         switch self {
         case .keep:
             ImageMetadata(

@@ -52,7 +52,7 @@ struct PNGEncoder {
             case .obsolete: false
             }
         }
-        let written = options.metadata.selection(from: image.metadata)
+        let written = options.selection(from: image.metadata)
         if let profile = written.iccProfile {
             // A profile has to come before the picture, as all that stands in front does.
             try chunks.insert(PNGProfile(name: encoding.iccProfileName, bytes: profile).chunk(cancellation), at: 0)

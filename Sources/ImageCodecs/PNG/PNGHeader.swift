@@ -12,6 +12,7 @@ struct PNGHeader {
     /// Frames that an animation announces; 1 for a still picture.
     let frameCount: Int
     let orientation: Int?
+    let mark: EnhancementMark?
     /// Bytes of all chunks that neither the picture nor its palette needs.
     let ancillaryByteCount: Int
 
@@ -21,6 +22,7 @@ struct PNGHeader {
         static let animationControl = 0x6163_544C  // acTL
         static let transparency = 0x7452_4E53  // tRNS
         static let exif = 0x6558_4966  // eXIf
+        static let internationalText = 0x6954_5874  // iTXt
         static let end = 0x4945_4E44  // IEND
     }
 
@@ -49,6 +51,7 @@ struct PNGHeader {
         var hasTransparentColors = false
         var frameCount: Int?
         var exif: Range<Int>?
+        var xmp: [UInt8]?
         var isBeforePicture = true
         var ancillaryByteCount = 0
         var next = 33
@@ -65,6 +68,9 @@ struct PNGHeader {
             case ChunkType.end: next = bytes.count
             default:
                 if type == ChunkType.exif { exif = exif ?? content }
+                if type == ChunkType.internationalText, xmp == nil {
+                    xmp = PNGInternationalText.xmp(inText: bytes[content])
+                }
                 let isAncillary = bytes[next + 4] & 0x20 != 0
                 ancillaryByteCount += isAncillary ? content.count : 0
             }
@@ -75,6 +81,7 @@ struct PNGHeader {
         // The specification's range; what lies outside tells nothing.
         self.frameCount = frameCount.map { (1..<1 << 31).contains($0) ? $0 : 1 } ?? 1
         orientation = exif.flatMap { EXIF.orientation(of: EXIF.tiff(in: Array(bytes[$0]))) }
+        mark = xmp.flatMap(EnhancementMark.init(xmp:))
         self.ancillaryByteCount = ancillaryByteCount
     }
 

@@ -4,9 +4,14 @@ enum PNGInternationalText {
 
     /// The XMP packet of an `iTXt` chunk; `nil` if it holds something else.
     static func xmp(in chunk: PNGChunk) -> [UInt8]? {
-        guard chunk.type == "iTXt", chunk.bytes.starts(with: xmpHead) else { return nil }
+        chunk.type == "iTXt" ? xmp(inText: chunk.bytes[...]) : nil
+    }
+
+    /// The same of a chunk's content.
+    static func xmp(inText bytes: ArraySlice<UInt8>) -> [UInt8]? {
+        guard bytes.starts(with: xmpHead) else { return nil }
         // Language and translated keyword follow, both ended by a zero and usually empty.
-        let parts = chunk.bytes.dropFirst(xmpHead.count).split(
+        let parts = bytes.dropFirst(xmpHead.count).split(
             separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
         return parts.count == 3 ? Array(parts[2]) : nil
     }

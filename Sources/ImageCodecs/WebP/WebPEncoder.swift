@@ -34,7 +34,7 @@ struct WebPEncoder {
     }
 
     private func chunks(of metadata: ImageMetadata) -> [(name: String, bytes: [UInt8])] {
-        let written = options.metadata.selection(from: metadata)
+        let written = options.selection(from: metadata)
         let profile = written.iccProfile.map { (name: "ICCP", bytes: $0) }
         let exif = written.exif.map { (name: "EXIF", bytes: $0) }
         let xmp = written.xmp.map { (name: "XMP ", bytes: $0) }

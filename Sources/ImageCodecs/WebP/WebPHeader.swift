@@ -9,6 +9,7 @@ struct WebPHeader {
     let isLossless: Bool
     let frameCount: Int
     let orientation: Int?
+    let mark: EnhancementMark?
     /// Bytes of ICC profile, EXIF and XMP.
     let metadataBytes: Int
 
@@ -29,6 +30,7 @@ struct WebPHeader {
         let chunks = WebPMetadataChunks(bytes)
         frameCount = max(1, chunks.frameCount)
         orientation = chunks.metadata.orientation
+        mark = chunks.metadata.xmp.flatMap(EnhancementMark.init(xmp:))
         metadataBytes = chunks.byteCount
     }
 }

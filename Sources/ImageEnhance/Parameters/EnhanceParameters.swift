@@ -15,6 +15,8 @@ public struct EnhanceParameters: Sendable, Hashable {
     public var noiseSigma: Float?
     /// How the result is written.
     public var encoding = EncodingOptions()
+    /// Whether results say in their XMP that they were enhanced: see `EnhancementMark` and `ImageHeader.enhanced`.
+    public var marksResults = false
     /// The largest images that are decoded.
     public var limits = DecodingLimits()
     /// Codec libraries repair some damage with a warning: `.warning` refuses such images.
@@ -52,6 +54,11 @@ public struct EnhanceParameters: Sendable, Hashable {
             throw .invalid("parameter", value: name, accepted: Self.table.map(\.name).joined(separator: ", "))
         }
         try parameter.set(text, in: &self)
+    }
+
+    /// What results say where they say so.
+    var mark: EnhancementMark {
+        EnhancementMark(denoise: denoise, sharpen: sharpen, version: engineVersion)
     }
 
     /// The filters that valid parameters ask for.

@@ -35,7 +35,7 @@ struct BatchRunner {
         }
         let done = reports.withLock { $0.compactMap(\.self) }
         let remaining = plan.jobs.count - done.count
-        console.close(remaining: remaining)
+        console.close(remaining: remaining, enhancedBefore: done.count { $0.skip == .enhancedBefore })
         return BatchReport(
             files: failures + done, remaining: remaining,
             seconds: (ContinuousClock.now - start).seconds)
@@ -43,7 +43,8 @@ struct BatchRunner {
 
     private func process(_ job: OutputPlan.Job) -> FileReport {
         if output.skipExisting, !job.isStandardOutput, FileStatus(path: job.output) != nil {
-            return FileReport(input: job.input.path, output: job.output, status: .skipped)
+            return FileReport(
+                input: job.input.path, output: job.output, skipped: .outputExists, reason: "its output exists")
         }
         if options.dryRun {
             return FileReport(input: job.input.path, output: job.output, status: .planned)
@@ -64,6 +65,11 @@ struct BatchRunner {
         let source = try input.status()
         switch try input.read(limits: enhancer.parameters.limits) {
         case .whole(let bytes):
+            if output.inPlace && !output.force, let mark = (try? ImageHeader(bytes))?.enhanced {
+                return FileReport(
+                    input: job.input.path, output: job.output, skipped: .enhancedBefore,
+                    reason: "it was enhanced before, with denoise \(mark.denoise) and sharpen \(mark.sharpen)")
+            }
             let result = try enhancer.enhance(bytes)
             if !(output.inPlace && result.isOriginal) {
                 try write(job, source) { file throws(EnhanceError) in try file.write(result.bytes) }

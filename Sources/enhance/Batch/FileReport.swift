@@ -7,11 +7,19 @@ struct FileReport: Encodable, Sendable {
         case processed
         /// The input itself was written, because `--ignore-error` hid `error`.
         case original
-        /// Not touched, because of `--skip-existing`.
+        /// Not touched, for `reason`.
         case skipped
         /// What would be done, were it not for `--dry-run`.
         case planned
         case failed
+    }
+
+    enum Skip {
+        case outputExists, enhancedBefore
+    }
+
+    private enum CodingKeys: CodingKey {
+        case input, output, status, reason, inputBytes, outputBytes, width, height, format, seconds, warnings, error
     }
 
     struct Warning: Encodable {
@@ -38,6 +46,10 @@ struct FileReport: Encodable, Sendable {
     let input: FilePath
     var output: FilePath?
     let status: Status
+    /// Why it was skipped.
+    var reason: String?
+    /// The same for the program.
+    private(set) var skip: Skip?
     var inputBytes: Int?
     var outputBytes: Int?
     var width: Int?
@@ -51,6 +63,12 @@ struct FileReport: Encodable, Sendable {
         self.input = input
         self.output = output
         self.status = status
+    }
+
+    init(input: FilePath, output: FilePath, skipped skip: Skip, reason: String) {
+        self.init(input: input, output: output, status: .skipped)
+        self.skip = skip
+        self.reason = reason
     }
 
     init(input: FilePath, output: FilePath?, failure: EnhanceError) {

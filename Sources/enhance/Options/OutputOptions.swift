@@ -17,6 +17,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Replace the inputs. Pictures that lost a part stay as they are, unless --fail-on error is given.")
     var inPlace = false
 
+    @Flag(help: "With --in-place, enhance again what says that it was enhanced.")
+    var force = false
+
     @Flag(help: "Write through links that are in the output directory, wherever they lead.")
     var followLinks = false
 
@@ -30,6 +33,7 @@ struct OutputOptions: ParsableArguments {
     var placeCount: Int { [file != nil, outputDirectory != nil, inPlace].count { $0 } }
 
     func validate() throws {
+        guard inPlace || !force else { throw ValidationError("--force goes with --in-place") }
         guard !(inPlace && skipExisting) else {
             throw ValidationError("--skip-existing with --in-place would skip every input")
         }

@@ -22,10 +22,13 @@ final class Console: Sendable {
         }
     }
 
-    /// Ends the progress line; an interrupt that left images undone is told about.
-    func close(remaining: Int) {
+    /// Ends the progress line, and tells about images that were left alone or not begun.
+    func close(remaining: Int, enhancedBefore: Int) {
         progress.withLock { progress in
             if progress != nil { write(ProgressLine.erase) }
+            if enhancedBefore > 0 {
+                write("enhance: left alone as enhanced before: \(enhancedBefore); --force does them again\n")
+            }
             if remaining > 0 { write("enhance: interrupted, images not begun: \(remaining)\n") }
         }
     }
@@ -36,7 +39,7 @@ final class Console: Sendable {
         }
         let warnings = report.warnings.map { "enhance: \(report.input): \($0.kind): \($0.message)\n" }.joined()
         guard verbose else { return warnings }
-        let hidden = report.error.map { " (\($0.message))" } ?? ""
+        let hidden = (report.error?.message ?? report.reason).map { " (\($0))" } ?? ""
         let size = report.width.flatMap { width in report.height.map { " \(width)x\($0)" } } ?? ""
         let bytes =
             report.inputBytes.flatMap { input in
