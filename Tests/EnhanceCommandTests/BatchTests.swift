@@ -67,7 +67,7 @@ import Testing
     }
 
     @Test func `inputs named twice are enhanced once`() throws {
-        let once = try Enhancer().enhance(SampleFile.jpeg.bytes).bytes
+        let once = try Enhancer(.inPlace).enhance(SampleFile.jpeg.bytes).bytes
         #expect(try test.run(["photos/a.JPG", "photos", "./photos/a.JPG", "--in-place"]).isSilent())
         #expect(try test.folder.read("photos/a.JPG") == once)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import ImageEnhance
 import TestSupport
 import Testing
 
@@ -17,6 +18,15 @@ struct CommandTest {
         try ChildProcess.run(
             ChildProcess.executable("enhance"), arguments,
             standardInput: input, environment: environment, directory: folder.url)
+    }
+}
+
+extension EnhanceParameters {
+    /// Those of `enhance --in-place`.
+    static var inPlace: EnhanceParameters {
+        var parameters = EnhanceParameters()
+        parameters.marksResults = true
+        return parameters
     }
 }
 

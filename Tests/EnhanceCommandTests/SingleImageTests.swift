@@ -36,7 +36,7 @@ import Testing
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o604], ofItemAtPath: test.folder.file("a.png").path)
         #expect(try test.run(["a.png", "--in-place"]).isSilent())
-        #expect(try test.folder.read("a.png") == Enhancer().enhance(SampleFile.png.bytes).bytes)
+        #expect(try test.folder.read("a.png") == Enhancer(.inPlace).enhance(SampleFile.png.bytes).bytes)
         #expect(try test.folder.permissions("a.png") == 0o604)
         #expect(try test.folder.files() == ["a.png"])
     }

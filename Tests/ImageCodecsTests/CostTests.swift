@@ -65,6 +65,14 @@ import Testing
         #expect(throws: CodecError.self) { try ImageDecoder().decode(file(side: 2048, scans: 100)) }
     }
 
+    @Test func `more scans than any encoder writes are refused, whatever is paid for them`() throws {
+        _ = try ImageDecoder().decode(file(side: 64, scans: 1000, isArithmetic: false))
+        let error = try #require(throws: CodecError.self) {
+            try ImageDecoder().decode(file(side: 64, scans: 1001, isArithmetic: false))
+        }
+        #expect(error.message == "JPEG: more than 1000 scans")
+    }
+
     @Test func `scans over a large picture for which a few bytes pay`() throws {
         // Small pictures may have many scans.
         _ = try ImageDecoder().decode(file(side: 64, scans: 30))

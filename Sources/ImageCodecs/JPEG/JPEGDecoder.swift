@@ -8,6 +8,8 @@ struct JPEGDecoder {
     /// How often all scans of a file together may walk over a block (a few seconds). A scan costs a hostile file a few
     /// bytes, however large the picture.
     private static let blockVisitLimit = 1 << 26
+    /// A thousand take a second a megapixel: what enhancing takes, a few times.
+    private static let mostScans = 1000
     /// Granted to every file that can pay for them. Real encoders write 10 to 24.
     private static let scansAlwaysGranted = 32
     /// Visits that every file gets, and those that each of its bytes pays for: a legal scan of nothing takes some 27 bytes
@@ -58,8 +60,8 @@ struct JPEGDecoder {
         let blockCount = max(1, Int(reader.coefficientBytes) / 128)
         let price = reader.isArithmetic ? Self.arithmeticPrice : 1
         let affordable = (Self.freeVisits + Self.visitsPerByte / price * byteCount) / blockCount
-        let granted = max(Self.scansAlwaysGranted, Self.blockVisitLimit / price / blockCount)
-        return min(max(1, affordable), granted)
+        let most = min(Self.mostScans, Self.blockVisitLimit / blockCount) / price
+        return min(max(1, affordable), max(Self.scansAlwaysGranted, most))
     }
 
     /// Decodes row group by row group; a plane grows as its rows come, so its memory is written once.
