@@ -8,9 +8,10 @@ SOURCES = Package.swift Sources Tests \
 	$(addprefix Service/,Package.swift Sources Tests)
 PICTURES = testdata/pictures
 QUALITY =
+LOAD =
 VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service clean
+.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service load-service clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -66,6 +67,10 @@ test-service: build ## The service's tests, also by real clients from PyPI; the 
 bench-service: build ## What the service costs beside the bare engine, and how it bears load
 	swift build -c release --package-path Service --product enhance-server
 	python3 Service/Benchmarks/measure.py
+
+load-service: ## Load on a server of its own, or on yours; LOAD="--clients 64 --seconds 1800 --kill 60"
+	swift build -c release --package-path Service --product enhance-server
+	python3 Service/Benchmarks/load.py $(LOAD)
 
 clean: ## Remove what was built and the demo's output
 	rm -rf .build .build-test Benchmarks/.build Service/.build demo-output .venv-bench

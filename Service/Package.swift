@@ -39,10 +39,18 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        // Objects in a store that speaks S3.
+        .target(
+            name: "S3Store",
+            dependencies: [
+                "COSProtocol", "ObjectStore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ]),
         .executableTarget(
             name: "enhance-server",
             dependencies: [
-                "COSProtocol", "ImageService", "ObjectStore", "RemoteImages",
+                "COSProtocol", "ImageService", "ObjectStore", "RemoteImages", "S3Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -72,10 +80,12 @@ let package = Package(
                 "COSProtocol", "RemoteImages", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
+        .testTarget(name: "S3StoreTests", dependencies: ["COSProtocol", "S3Store"]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "enhance-server", "RemoteImages", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "enhance-server", "RemoteImages", "S3Store",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),

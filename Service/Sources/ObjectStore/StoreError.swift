@@ -14,6 +14,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case readOnly
         /// The server's user may not read it.
         case forbidden
+        /// What is behind the store can't be reached, or has too much to do.
+        case unavailable
         /// The disk, or what is behind the store: the operator's business.
         case io
     }
@@ -43,6 +45,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
             COSError(.fileAlreadyExists, "an object of this key exists, and x-cos-forbid-overwrite is set")
         case .readOnly: COSError(.accessDenied, "the server itself has no permission to write this object")
         case .forbidden: COSError(.accessDenied, "the server itself has no permission to read this object")
+        case .unavailable: COSError(.slowDown, "the object store does not answer; please try again later")
         case .io: COSError(.internalError, "the object store failed; the server's log says why")
         }
     }

@@ -20,7 +20,7 @@ OPTIONS = [
     "--detect-url-hosts", "--detect-url-networks", "--detect-url-ports", "--detect-url-timeout", "--workers", "--queue",
     "--queue-timeout", "--memory", "--max-pixels", "--max-source-bytes", "--max-object-bytes", "--cache", "--cache-bytes",
     "--cors-origins", "--header-timeout", "--idle-timeout", "--shutdown-timeout", "--tls-certificate", "--tls-key",
-    "--log-format", "--log-level", "--config",
+    "--log-format", "--log-level", "--config", "--store", "--s3-endpoint", "--s3-region", "--s3-addressing",
 ]
 
 
@@ -55,7 +55,8 @@ def test_help_names_every_option():
     (["--data", ".", "--detect-url-networks", "10/8"], "--detect-url-networks"),
     (["--data", ".", "--detect-url-ports", "0"], "--detect-url-ports"),
     (["--data", ".", "--detect-url-timeout", "0"], "--detect-url-timeout"),
-    (["--data", ".", "--cache-bytes", "0"], "--cache-bytes"),
+    (["--data", ".", "--cache-bytes", "0"], "--cache-bytes"), (["--data", ".", "--store", "s3"], "--s3-endpoint"),
+    (["--data", ".", "--store", "ftp"], "--store"), (["--data", ".", "--s3-endpoint", "a"], "--s3-endpoint"),
     (["--data", ".", "--config", "/nonexistent"], "--config"),
 ])
 def test_wrong_usage_is_one_line_that_names_the_option_and_status_64(arguments, named):

@@ -3,6 +3,7 @@ import COSProtocol
 import Foundation
 import Logging
 import RemoteImages
+import S3Store
 import Testing
 
 @testable import enhance_server
@@ -106,6 +107,23 @@ struct ConfigurationTests {
         #expect(try configuration(["--cache", "/x"]).cache == CacheOptions(path: "/x", capacity: 1 << 30))
         #expect(try configuration([], [:], file: file).cache == CacheOptions(path: "/c", capacity: 5))
         #expect(try configuration(["--cache", "off"], [:], file: file).cache == nil)
+    }
+
+    @Test func `An S3 store needs an endpoint and a key, which is not shown`() throws {
+        let keys = ["ENHANCE_S3_ACCESS_KEY": "id", "ENHANCE_S3_SECRET_KEY": "xyz"]
+        let flags = ["--store", "s3", "--s3-endpoint", "http://127.0.0.1:9000", "--s3-addressing", "host"]
+        guard case .s3(let settings) = try configuration(flags, keys).store else {
+            Issue.record("no S3 store")
+            return
+        }
+        #expect(settings.addressing == .host && settings.region == "us-east-1" && settings.host == "127.0.0.1:9000")
+        #expect(complaint(flags)?.contains("ENHANCE_S3_ACCESS_KEY") == true)
+        #expect(complaint(["--store", "s3"], keys)?.contains("--s3-endpoint") == true)
+        #expect(complaint(["--store", "s3"], keys)?.contains("xyz") == false)
+        guard case .directory = try configuration().store else {
+            Issue.record("no directory")
+            return
+        }
     }
 
     @Test func `Typing errors are errors`() {

@@ -1,6 +1,6 @@
 /// A secret key. Nothing that prints, dumps or interpolates it shows what it is.
 public struct Secret: Sendable {
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     public init(_ text: String) {
         bytes = Array(text.utf8)

@@ -2,18 +2,18 @@
 ///
 /// What such a document never holds is refused rather than read: a document type (with which entities begin that grow),
 /// nesting beyond a few levels, references to anything but characters.
-struct XMLReader {
-    struct Element: Sendable, Hashable {
+package struct XMLReader {
+    package struct Element: Sendable, Hashable {
         /// Without its prefix.
-        let name: String
-        var children: [Element] = []
+        package let name: String
+        package var children: [Element] = []
         /// All text within, that of children not among it.
-        var text = ""
+        package var text = ""
 
-        func all(_ name: String) -> [Element] { children.filter { $0.name == name } }
+        package func all(_ name: String) -> [Element] { children.filter { $0.name == name } }
 
         /// The text of the one child of that name, without surrounding white space; `nil` for none and for several.
-        func value(_ name: String) -> String? {
+        package func value(_ name: String) -> String? {
             let children = all(name)
             return children.count == 1 ? children[0].text.trimmingWhitespace() : nil
         }
@@ -28,7 +28,7 @@ struct XMLReader {
     /// The root of a document in UTF-8.
     ///
     /// - Throws: `COSError` with `.malformedXML`.
-    static func root(of bytes: [UInt8]) throws(COSError) -> Element {
+    package static func root(of bytes: [UInt8]) throws(COSError) -> Element {
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw COSError(.malformedXML, "the body is no UTF-8")
         }

@@ -31,6 +31,9 @@ final class TemporaryFile: Sendable {
         remove()
     }
 
+    /// In bytes.
+    var size: Int { state.withLock { $0.size } }
+
     /// The first bytes, of which a type is guessed.
     var prefix: [UInt8] { state.withLock { $0.prefix } }
 
@@ -49,17 +52,27 @@ final class TemporaryFile: Sendable {
     ///
     /// - Throws: `StoreError` with `.io`.
     func finish() throws(StoreError) -> (digest: ContentDigest, identity: FileIdentity) {
-        try state.withLock { (state) throws(StoreError) in
-            try file.stampModified()
-            try file.synchronize()
-            let digest = ContentDigest(size: state.size, md5: Array(state.md5.finalize()), crc64: state.crc64.value)
-            return (digest, try file.status().identity)
+        try file.stampModified()
+        try file.synchronize()
+        return (digest(), try file.status().identity)
+    }
+
+    /// Of what was written so far.
+    func digest() -> ContentDigest {
+        state.withLock { state in
+            // The hash is a value: it may go on afterwards.
+            ContentDigest(size: state.size, md5: Array(state.md5.finalize()), crc64: state.crc64.value)
         }
     }
 
     /// - Throws: `StoreError` with `.io`.
+    func read(from offset: Int, count: Int) throws(StoreError) -> [UInt8] {
+        try file.read(from: offset, count: count)
+    }
+
+    /// - Throws: `StoreError` with `.io`.
     func readAll() throws(StoreError) -> [UInt8] {
-        try file.read(from: 0, count: state.withLock { $0.size })
+        try read(from: 0, count: size)
     }
 
     /// The file has its place; there is nothing left to remove.

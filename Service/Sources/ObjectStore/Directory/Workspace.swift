@@ -88,7 +88,7 @@ struct Workspace: Sendable {
 
 extension Descriptor {
     /// A file that is made when it is not there, and holds nothing.
-    fileprivate func lockFile(_ name: String) throws(StoreError) -> Descriptor {
+    func lockFile(_ name: String) throws(StoreError) -> Descriptor {
         if let file = try file(name) { return file }
         do throws(StoreError) {
             return try create(name)

@@ -9,6 +9,7 @@ internal import NIOPosix
 internal import NIOSSL
 internal import ObjectStore
 internal import RemoteImages
+internal import S3Store
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -77,9 +78,12 @@ struct ServerRun {
     }
 
     private func imageService() throws(StartupError) -> ImageService {
-        let store: DirectoryStore
-        do {
-            store = try DirectoryStore(path: configuration.data)
+        let store: any ObjectStore
+        do throws(StoreError) {
+            switch configuration.store {
+            case .directory: store = try DirectoryStore(path: configuration.data)
+            case .s3(let settings): store = try S3Store(settings, spool: configuration.data)
+            }
         } catch {
             throw StartupError(status: .usage, message: "--data: \(error)")
         }

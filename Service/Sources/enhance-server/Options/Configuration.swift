@@ -22,6 +22,7 @@ struct Configuration: Sendable {
     }
 
     var data: String
+    var store: StoreOptions
     var listen: ListenAddress
     /// `nil`: no admin listener.
     var admin: ListenAddress?
@@ -55,6 +56,7 @@ struct Configuration: Sendable {
     ) throws(UsageError) {
         let options = OptionReader(arguments: arguments, environment: environment, file: file)
         data = try Self.folder(options)
+        store = try StoreOptions.read(options, environment: environment)
         listen = try options.value(.listen, accepted: "HOST:PORT", parse: ListenAddress.init) ?? .requests
         admin = try Self.admin(options)
         buckets = try Self.buckets(options)

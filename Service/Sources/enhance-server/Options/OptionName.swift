@@ -3,6 +3,10 @@ internal import ArgumentParser
 /// Every option: what flag, environment variable, configuration file and messages call it, and what it means.
 enum OptionName: String, CaseIterable, Sendable {
     case data
+    case store
+    case s3Endpoint = "s3-endpoint"
+    case s3Region = "s3-region"
+    case s3Addressing = "s3-addressing"
     case listen
     case admin
     case defaultBucket = "default-bucket"
@@ -46,6 +50,16 @@ enum OptionName: String, CaseIterable, Sendable {
         let (valueName, meaning, standard): (String, String, String?) =
             switch self {
             case .data: ("dir", "The objects: DIR/<bucket>/<key>; buckets are the folders that exist.", nil)
+            case .store:
+                ("directory|s3", "Where objects are; with s3, --data holds only uploads under way.", "directory")
+            case .s3Endpoint:
+                (
+                    "url",
+                    "The S3-compatible store: AWS, MinIO, COS. Its key comes from ENHANCE_S3_ACCESS_KEY and "
+                        + "ENHANCE_S3_SECRET_KEY.", "none"
+                )
+            case .s3Region: ("name", "The region that requests are signed for.", "us-east-1")
+            case .s3Addressing: ("path|host", "Whether the path or the host names the bucket.", "path")
             case .listen: ("host:port", "Where requests are answered.", "127.0.0.1:8080")
             case .admin: ("host:port", "Where /health, /ready and /metrics are answered, or off.", "127.0.0.1:8081")
             case .defaultBucket: ("name", "The bucket of hosts that name none: an address, localhost.", "none")

@@ -17,6 +17,13 @@ struct ServerArguments: ParsableCommand {
     var config: String?
 
     @Option(parsing: .unconditional, help: OptionName.data.help) var data: String?
+    @Option(parsing: .unconditional, help: OptionName.store.help) var store: String?
+    @Option(name: .customLong("s3-endpoint"), parsing: .unconditional, help: OptionName.s3Endpoint.help)
+    var s3Endpoint: String?
+    @Option(name: .customLong("s3-region"), parsing: .unconditional, help: OptionName.s3Region.help)
+    var s3Region: String?
+    @Option(name: .customLong("s3-addressing"), parsing: .unconditional, help: OptionName.s3Addressing.help)
+    var s3Addressing: String?
     @Option(parsing: .unconditional, help: OptionName.listen.help) var listen: String?
     @Option(parsing: .unconditional, help: OptionName.admin.help) var admin: String?
     @Option(parsing: .unconditional, help: OptionName.defaultBucket.help) var defaultBucket: String?
@@ -56,6 +63,10 @@ struct ServerArguments: ParsableCommand {
     func text(_ name: OptionName) -> String? {
         switch name {
         case .data: data
+        case .store: store
+        case .s3Endpoint: s3Endpoint
+        case .s3Region: s3Region
+        case .s3Addressing: s3Addressing
         case .listen: listen
         case .admin: admin
         case .defaultBucket: defaultBucket
