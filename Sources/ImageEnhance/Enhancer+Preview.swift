@@ -43,6 +43,14 @@ extension Enhancer {
         return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
     }
 
+    /// What compression the filters would take a picture to have gone through.
+    ///
+    /// - Parameter bytes: a whole file.
+    /// - Throws: `EnhanceError`.
+    public func compressionProfile(of bytes: [UInt8]) throws(EnhanceError) -> CompressionProfile {
+        CompressionProfile.estimate(of: try Pipeline(parameters, threads: .allCores).decode(bytes, nil).image)
+    }
+
     private func preview(of bytes: [UInt8], cropSize: Int, levels: [Int]) throws(EnhanceError) -> Preview {
         try Preview(
             try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, levels: levels,

@@ -46,6 +46,7 @@ import Testing
         for words in ["R+G+B, R-B, R-2G+B", "deviation of luma", "confidence", "R-B, full resolution"] {
             #expect(result.standardOutputText.contains(words))
         }
+        #expect(result.standardOutputText.hasPrefix("noise as stated\n"))
         // Of so small a picture nothing can be measured.
         #expect(try test.run(["--profile", "a.png"]).standardOutputText.contains("taken to be free of noise"))
         #expect(try test.folder.files() == ["a.png"])
@@ -53,6 +54,7 @@ import Testing
 
     @Test func `a noise profile is printed as JSON`() throws {
         struct Profile: Decodable {
+            let summary: String
             struct Group: Decodable {
                 let planes: [String]
                 let deviation: Float
@@ -77,6 +79,7 @@ import Testing
         #expect(result.isSilent())
         let profile = try JSONDecoder().decode(Profile.self, from: Data(result.standardOutput))
         let group = try #require(profile.groups.first)
+        #expect(profile.summary == "noise as stated")
         #expect(profile.groups.count == 1)
         #expect(group.planes == ["R+G+B", "R-B", "R-2G+B"])
         // The same in each channel: divided by √3 in their mean.

@@ -29,7 +29,7 @@ struct GridSearch: Sendable {
         let (columns, rows) = ((luma.width - 7) / 8, (luma.height - 7) / 8)
         guard columns > 0, rows > 0 else { return nil }
         let count = columns * rows
-        let candidates = min(count, 4 * Self.mostAreas)
+        let candidates = min(count, 2 * Self.mostAreas)
         var area = [Float](repeating: 0, count: Self.side * Self.side)
         var corners: [(x: Int, y: Int)] = []
         for number in 0..<candidates {

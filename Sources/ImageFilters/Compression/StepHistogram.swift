@@ -17,27 +17,34 @@ struct StepHistogram: Sendable {
         var significance: Float = 0
     }
 
-    private var counts: [Float]
+    /// Bins, 16 together.
+    private var counts: [SIMD16<Float>]
 
     private static let binWidth: Float = 0.5
-    private static let binCount = 512
+    private static let vectorCount = 32
+    private static var binCount: Int { 16 * vectorCount }
     /// Smaller steps are lost in the rounding to samples; larger ones leave too few coefficients to tell.
     private static let steps = 4...96
     /// Coefficients below this share of a step say nothing: they are as frequent without quantisation.
     private static let leastShare: Float = 0.4
     private static let leastCount: Float = 30
 
-    /// Cosine of bin `b` between multiples of step `s` at index (s − 4) × bins + b.
-    private static let cosines: [Float] = steps.flatMap { step in
-        (0..<binCount).map { bin in cos(2 * .pi * (Float(bin) + 0.5) * binWidth / Float(step)) }
+    /// For each step: the first bin that counts, and the cosine of each bin between multiples of the step, 0 before the
+    /// first.
+    private static let tables: [(first: Int, cosines: [SIMD16<Float>])] = steps.map { step in
+        let first = Int((leastShare * Float(step) / binWidth).rounded(.up))
+        let cosines = (0..<binCount).map { bin in
+            bin < first ? 0 : cos(2 * .pi * (Float(bin) + 0.5) * binWidth / Float(step))
+        }
+        return (first, (0..<vectorCount).map { SIMD16(cosines[16 * $0..<16 * $0 + 16]) })
     }
 
     /// Of magnitudes; what lies beyond the last bin is left out.
     init(_ coefficients: some Sequence<Float>) {
-        counts = [Float](repeating: 0, count: Self.binCount)
+        counts = [SIMD16<Float>](repeating: .zero, count: Self.vectorCount)
         for coefficient in coefficients {
             let bin = Int(abs(coefficient) / Self.binWidth)
-            if bin < Self.binCount { counts[bin] += 1 }
+            if bin < Self.binCount { counts[bin / 16][bin % 16] += 1 }
         }
     }
 
@@ -45,22 +52,24 @@ struct StepHistogram: Sendable {
     ///
     /// - Parameter least: smaller steps are not looked at.
     func bestStep(atLeast least: Float) -> Finding {
-        let present = counts.indices.filter { counts[$0] > 0 }
+        var remaining = counts.reduce(0) { $0 + $1.sum() }
+        var next = 0
         var best = Finding()
-        for step in Self.steps where Float(step) >= least {
-            let first = Int((Self.leastShare * Float(step) / Self.binWidth).rounded(.up))
-            let row = (step - Self.steps.lowerBound) * Self.binCount
-            var (sum, count): (Float, Float) = (0, 0)
-            for bin in present.reversed() {
-                if bin < first { break }
-                sum += counts[bin] * Self.cosines[row + bin]
-                count += counts[bin]
+        for (step, table) in zip(Self.steps, Self.tables) {
+            // Coefficients from the first bin on.
+            while next < table.first {
+                remaining -= counts[next / 16][next % 16]
+                next += 1
             }
-            // Larger steps have fewer coefficients still.
-            guard count >= Self.leastCount else { break }
-            let significance = sum / (count / 2).squareRoot()
+            // Larger steps have fewer still.
+            guard remaining >= Self.leastCount else { break }
+            guard Float(step) >= least else { continue }
+            var products = SIMD16<Float>.zero
+            for index in table.first / 16..<Self.vectorCount { products += counts[index] * table.cosines[index] }
+            let sum = products.sum()
+            let significance = sum / (remaining / 2).squareRoot()
             if significance > best.significance {
-                best = Finding(step: step, coherence: sum / count, significance: significance)
+                best = Finding(step: step, coherence: sum / remaining, significance: significance)
             }
         }
         return best

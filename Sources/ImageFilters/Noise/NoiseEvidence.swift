@@ -111,6 +111,20 @@ struct NoiseEvidence: Sendable, Hashable {
     /// The factor on deviations that were measured with some confidence to be those of untouched noise.
     static func strength(_ untouched: Float) -> Float { min(1, 2 * untouched) }
 
+    /// In words, what speaks most against noise.
+    var doubt: String {
+        if independentBlocks < 465 { return "too small to tell processed noise from structure" }
+        let reasons: [(against: Float, words: String)] = [
+            (1 - ramp(straight, 0.42, 0.5), "the quietest parts hold letters or edges"),
+            (1 - ramp(high / max(middle, 1e-6), 0.22, 0.34), "the quietest parts hold blurred structure"),
+            (ramp(growth, 2.2, 3.5), "the quietest parts hold structure that grows with its size"),
+            (ramp(straight, 0.655, 0.69), "the quietest parts hold a regular texture"),
+            (ramp(max(low, middle), 14, 20), "the quietest parts hold a strong pattern"),
+            (0.01, "no noise that much of the picture shares"),
+        ]
+        return reasons.max { $0.against < $1.against }?.words ?? ""
+    }
+
     /// How far noise is believed in, 0…1.
     func confidence(chroma: Float?) -> Float { max(untouched, processed(chroma: chroma)) }
 

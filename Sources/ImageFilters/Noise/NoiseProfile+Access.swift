@@ -10,9 +10,17 @@ extension NoiseProfile {
     ) -> NoiseProfile {
         let kernels = KernelTable(instructionSet)
         return switch image.planes {
-        case .eight(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
-        case .sixteen(let planes): measured(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
+        case .eight(let planes): estimated(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
+        case .sixteen(let planes): estimated(in: OpenPicture(planes, of: image, kernels: kernels), threads: threads)
         }
+    }
+
+    /// As a chain measures it, which looks for compression first.
+    private static func estimated<Element: KernelSample>(
+        in picture: consuming OpenPicture<Element>, threads: ThreadBudget
+    ) -> NoiseProfile {
+        CompressionSearch.apply(to: &picture)
+        return measured(in: picture, threads: threads)
     }
 
     /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.

@@ -46,7 +46,9 @@ struct InspectionRunner {
             try write(enhancer.comparison(of: bytes), to: output)
         case .noiseProfile:
             let profile = try enhancer.noiseProfile(of: bytes)
-            let text = printsJSON ? NoiseReport(profile).json() : NoiseTable(profile).text
+            let compression = try enhancer.compressionProfile(of: bytes)
+            let text =
+                printsJSON ? NoiseReport(profile, compression).json() : NoiseTable(profile, compression).text
             try FileDescriptor.standardOutput.write(Array(text.utf8))
         }
     }

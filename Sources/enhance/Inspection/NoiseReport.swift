@@ -21,6 +21,13 @@ struct NoiseReport: Encodable {
         let scales: [Scale]
     }
 
+    struct Compression: Encodable {
+        let summary: String
+        /// Of the file, and of a coarser compression before; left out where there is none.
+        let quality: Int?
+        let earlierQuality: Int?
+    }
+
     struct Knot: Encodable {
         let luma: Float
         let varianceFactor: Float
@@ -33,9 +40,15 @@ struct NoiseReport: Encodable {
         let deviations: [String: [[Float]]]
     }
 
+    /// What was found, in words.
+    let summary: String
+    let compression: Compression
     let groups: [Group]
 
-    init(_ profile: NoiseProfile) {
+    init(_ profile: NoiseProfile, _ compression: CompressionProfile) {
+        summary = profile.summary
+        self.compression = Compression(
+            summary: compression.summary, quality: compression.quality, earlierQuality: compression.earlierQuality)
         groups = profile.groups.map { group in
             Group(
                 planes: group.planeNames, deviation: group.lumaDeviation, isChroma: group.isChroma,

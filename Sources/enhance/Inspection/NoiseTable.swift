@@ -4,8 +4,10 @@ internal import ImageEnhance
 struct NoiseTable {
     let text: String
 
-    init(_ profile: NoiseProfile) {
-        text = "Noise deviations on the 8-bit scale (0-255).\n" + profile.groups.map(NoiseTable.text).joined()
+    init(_ profile: NoiseProfile, _ compression: CompressionProfile) {
+        text =
+            "\(profile.summary)\n\(compression.summary)\n\nNoise deviations on the 8-bit scale (0-255).\n"
+            + profile.groups.map(NoiseTable.text).joined()
     }
 
     private static func text(_ group: NoiseProfile.Group) -> String {
