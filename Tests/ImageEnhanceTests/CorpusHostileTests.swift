@@ -23,7 +23,8 @@ struct `Hostile files of the data set` {
             let input = folder.appending(path: "\(index)-\(file.url.lastPathComponent)")
             try FileManager.default.copyItem(at: file.url, to: input)
             // The data set may be read-only, and such files are not replaced.
-            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: input.path(percentEncoded: false))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o644], ofItemAtPath: input.path(percentEncoded: false))
             return input.path(percentEncoded: false)
         }
 
