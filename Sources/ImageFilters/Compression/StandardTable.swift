@@ -1,5 +1,5 @@
-/// The quantisation tables that the JPEG standard gives as an example (ITU-T T.81, annex K), which libjpeg scales by
-/// quality; in row-major order.
+/// The quantisation table for luma that the JPEG standard gives as an example (ITU-T T.81, annex K), which libjpeg scales
+/// by quality; in row-major order.
 enum StandardTable {
     static let luma: [Float] = [
         16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29,

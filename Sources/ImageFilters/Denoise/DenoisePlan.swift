@@ -26,8 +26,7 @@ struct DenoisePlan: Sendable {
         stages = variances.prefix(level.isTwoStage ? variances.count : 1).enumerated().map { scale, variances in
             DenoiseStage(
                 variances: variances, law: noise.levelFunction, scale: scale, planes: planes, level: level,
-                cutOff: cutOff,
-                isStrong: mean >= DenoisePlan.strong)
+                cutOff: cutOff, isStrong: mean >= DenoisePlan.strong)
         }
     }
 }

@@ -35,8 +35,7 @@ struct DenoiseStage: Sendable {
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(
         variances: [[Float]], law: NoiseLevelFunction, scale: Int, planes: PlaneGroup, level: DenoiseLevel,
-        cutOff: Float,
-        isStrong: Bool
+        cutOff: Float, isStrong: Bool
     ) {
         passes = DenoiseStage.passes(level, scale: scale, isStrong: isStrong)
         spectrum = TransformScale.inverseSquares + variances.flatMap { DenoiseStage.spectrum(of: $0) }

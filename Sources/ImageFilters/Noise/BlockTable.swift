@@ -46,13 +46,11 @@ struct BlockTable {
     /// Without blocks that have clipped pixels, whose noise was cut off, as long as enough others remain.
     func withoutClipped() -> BlockTable {
         // Few clipped pixels cut little off, and on bright paper only letters have none.
-        for limit in [0, 4, 16] as [Int32] {
-            let kept = filtered { clipped[$0] <= limit }
-            if kept.count >= max(64, count / 3) { return kept }
-        }
-        for limit in [0, 4, 16, 32] as [Int32] {
-            let kept = filtered { clipped[$0] <= limit }
-            if kept.count >= max(64, count / 20) { return kept }
+        for (limits, share) in [([0, 4, 16], 3), ([0, 4, 16, 32], 20)] as [([Int32], Int)] {
+            for limit in limits {
+                let kept = filtered { clipped[$0] <= limit }
+                if kept.count >= max(64, count / share) { return kept }
+            }
         }
         return self
     }

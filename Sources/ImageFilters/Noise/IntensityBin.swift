@@ -4,6 +4,7 @@ struct IntensityBin {
     let luma: Float
     let darkest: Float
     let brightest: Float
+    private let members: [Int]
     /// The quietest, ascending.
     let quiet: [Int]
     /// Their mean energy of luma.
@@ -26,15 +27,21 @@ struct IntensityBin {
         let count = min(8, order.count)
         return (0..<count).map { bin in
             let members = Array(order[bin * order.count / count..<(bin + 1) * order.count / count])
-            let quiet = Quantiles.indicesOfSmallest(
-                max(16, members.count * 6 / 100), of: members.map { activities[$0] }
-            ).map { members[$0] }
+            let quiet = quietest(of: members, by: activities)
             return IntensityBin(
                 luma: members.reduce(0) { $0 + means[$1] } / Float(members.count),
-                darkest: means[members[0]], brightest: means[members[members.count - 1]],
+                darkest: means[members[0]], brightest: means[members[members.count - 1]], members: members,
                 quiet: quiet.sorted(),
                 energy: quiet.reduce(0) { $0 + energies[$1] } / Float(quiet.count))
         }
+    }
+
+    /// The bin's quietest blocks by other activities.
+    func quietest(by activities: [Float]) -> [Int] { IntensityBin.quietest(of: members, by: activities) }
+
+    private static func quietest(of members: [Int], by activities: [Float]) -> [Int] {
+        Quantiles.indicesOfSmallest(max(16, members.count * 6 / 100), of: members.map { activities[$0] })
+            .map { members[$0] }
     }
 
     /// Bins of the blocks of a table, quiet in `FrequencyBands.even` and measured in `odd`.

@@ -63,12 +63,13 @@ struct NoiseEstimator<Element: KernelSample> {
         var raw: [Float] = []
         if evidence.isUntouched {
             // Not in what was painted over the picture: of some intensity, and never normally distributed.
-            let sound = bins.filter {
-                NoiseEvidence.isNormal(sampler.spectra(of: $0.quiet.map { table.blocks[$0] }).shapes[0])
+            let normal = bins.filter { bin in
+                NoiseEvidence.isNormal(sampler.spectra(of: bin.quiet.map { table.blocks[$0] }).shapes[0])
             }
-            function = NoiseLevelFunction(linear: sound.isEmpty ? bins : sound)
+            let sound = normal.isEmpty ? bins : normal
+            function = NoiseLevelFunction(linear: sound)
             factors = function.factors(at: lumas)
-            let quiet = QuietBlocks(table, lumas: lumas, bins: sound.isEmpty ? bins : sound, function: function)
+            let quiet = QuietBlocks(table, bins: sound, function: function)
             let wide = measured(sampler, table, quiet, factors, .median)
             // Else structure has got in, and the quietest blocks have to do.
             if NoiseEvidence.isWhite(wide.variances[0]) { found = wide }

@@ -24,15 +24,13 @@ struct QuietBlocks {
     /// The quietest blocks of every intensity at which nothing but noise shows.
     ///
     /// - Parameter function: what noise may be at each intensity; bins that hold more have structure in all blocks.
-    init(_ table: BlockTable, lumas: [Float], bins: [IntensityBin], function: NoiseLevelFunction) {
+    init(_ table: BlockTable, bins: [IntensityBin], function: NoiseLevelFunction) {
         let scaled = zip(bins, function.factors(at: bins.map(\.luma))).map { $0.energy / $1 }
         let bound = 1.15 * (scaled.min() ?? 0)
         let counted = zip(bins, scaled).filter { $1 <= bound }.map { $0.0 }
         forOdd = counted.flatMap(\.quiet).sorted()
-        let intensities = counted.map { $0.darkest...$0.brightest }
-        let others = IntensityBin.bins(
-            means: lumas, activities: zip(table.odd, table.oddOthers).map { $0 + $1 }, energies: table.even)
-        forEven = others.filter { bin in intensities.contains { $0.contains(bin.luma) } }.flatMap(\.quiet).sorted()
+        let activities = zip(table.odd, table.oddOthers).map { $0 + $1 }
+        forEven = counted.flatMap { $0.quietest(by: activities) }.sorted()
     }
 
     /// Blocks spread evenly over those up to where structure begins to show.
