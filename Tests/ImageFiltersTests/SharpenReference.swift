@@ -34,17 +34,25 @@ func sharpenReference(_ picture: FloatPicture, _ c: SharpenCoefficients) -> Floa
     var result = picture
     for y in 0..<picture.height {
         for x in 0..<picture.width {
-            let neighbours = (-1...1).flatMap { dy in (-1...1).map { dx in picture[x + dx, y + dy] } }
+            func square(_ radius: Int) -> [Float] {
+                (-radius...radius).flatMap { dy in (-radius...radius).map { dx in picture[x + dx, y + dy] } }
+            }
+            var neighbours = square(1)
             let (least, greatest) = (neighbours.min()!, neighbours.max()!)
             let range = greatest - least
+            neighbours.remove(at: 4)
+            let rangeAround = neighbours.max()! - neighbours.min()!
             let blurred =
                 c.middleTap * vertical(x, y) + c.nearTap * (vertical(x - 1, y) + vertical(x + 1, y))
                 + c.farTap * (vertical(x - 2, y) + vertical(x + 2, y))
             let detail = picture[x, y] - blurred
             let gate = min(max((range - c.gateStart) * c.gateSlope, 0), 1)
-            let limit = c.rangeShare * range + c.peakSlope * max(abs(detail) - c.peakShare * range, 0)
+            let peak = c.peakSlope * max(abs(detail) - c.peakShare * range, 0)
+            let overshoot = c.rangeShare * rangeAround
+            let up = overshoot + min(peak, c.riseShare * (least - square(2).min()!))
+            let down = overshoot + min(peak, c.riseShare * (square(2).max()! - greatest))
             let sharpened = picture[x, y] + c.amount * (gate * detail)
-            result.values[y * picture.width + x] = max(min(sharpened, greatest + limit), least - limit)
+            result.values[y * picture.width + x] = max(min(sharpened, greatest + up), least - down)
         }
     }
     return result

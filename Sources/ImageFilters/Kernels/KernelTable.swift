@@ -265,7 +265,7 @@ extension KernelTable {
             _ source: UnsafePointer<Float>, _ sourceStride: Int, _ output: UnsafeMutablePointer<Float>,
             _ outputStride: Int, _ width: Int, _ height: Int, _ scratch: UnsafeMutableRawPointer, _ amount: Float,
             _ middleTap: Float, _ nearTap: Float, _ farTap: Float, _ gateStart: Float, _ gateSlope: Float,
-            _ rangeShare: Float, _ peakShare: Float, _ peakSlope: Float
+            _ rangeShare: Float, _ peakShare: Float, _ peakSlope: Float, _ riseShare: Float
         ) -> Void
 
     // MARK: Textbook filters

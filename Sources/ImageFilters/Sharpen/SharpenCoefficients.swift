@@ -11,6 +11,7 @@ struct SharpenCoefficients: Sendable, Hashable {
     var rangeShare: Float
     var peakShare = SharpenLevel.peakShare
     var peakSlope = SharpenLevel.peakSlope
+    var riseShare = SharpenLevel.riseShare
 
     /// Samples needed around a tile, on each side.
     static let halo = 2
@@ -29,6 +30,6 @@ struct SharpenCoefficients: Sendable, Hashable {
         // SAFETY: the caller provides what the kernel asks for, see above.
         unsafe kernels.sharpenTile(
             source, sourceStride, output, outputStride, width, height, scratch, amount, middleTap, nearTap, farTap,
-            gateStart, gateSlope, rangeShare, peakShare, peakSlope)
+            gateStart, gateSlope, rangeShare, peakShare, peakSlope, riseShare)
     }
 }
