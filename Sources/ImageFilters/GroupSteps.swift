@@ -34,7 +34,8 @@ struct GroupSteps: Sendable {
             chain.sharpener.level == .off || noise.planes.isChroma
             ? nil
             : SharpenStep(
-                chain.sharpener, residualNoise: max(noise.lumaDeviation * level.residual, ringing),
+                chain.sharpener,
+                residualNoise: max(noise.lumaDeviation * level.residual, Sharpener.bandShare * noise.banding, ringing),
                 lumaScale: noise.planes.lumaScale, kernels: kernels)
         self.kernels = kernels
     }

@@ -21,18 +21,22 @@ struct NoiseEstimator<Element: KernelSample> {
     /// Of 112 pairs of neighbours more are equal only where noise is below about 0.8, or was quantised away.
     private static var mostEqual: Int32 { 44 }
 
-    /// `nil` when there are too few blocks in which noise could show.
-    func estimate() -> GroupNoise? {
+    /// The noise, `nil` when there are too few blocks in which it could show; and the deviation of luma's bands on the
+    /// 8-bit scale, which are not part of it.
+    func estimate() -> (noise: GroupNoise?, banding: Float) {
         let size = loader.size(scale: 0)
         let sampler = BlockSampler(loader, transparency: transparency, scale: 0)
-        guard min(size.width, size.height) >= NoiseEstimator.smallestSide, sampler.count >= 16 else { return nil }
+        guard min(size.width, size.height) >= NoiseEstimator.smallestSide, sampler.count >= 16 else {
+            return (nil, 0)
+        }
         let measures = sampler.measured(threads)
         let area = ActiveArea(
             equal: measures.equal, columnCount: sampler.columnCount, step: sampler.step)
         let visible = BlockTable(measures).filtered {
             area.contains(block: $0) && measures.clipped[$0] < BlockMeasures.unusable
         }
-        return group.isChroma ? chromaNoise(sampler, visible, area) : lumaNoise(sampler, visible, area)
+        if group.isChroma { return (chromaNoise(sampler, visible, area), 0) }
+        return (lumaNoise(sampler, visible, area), Banding.deviation(sampler, visible) * group.lumaScale)
     }
 
     private func lumaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea) -> GroupNoise? {

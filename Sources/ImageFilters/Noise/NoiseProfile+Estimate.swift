@@ -6,13 +6,13 @@ extension NoiseProfile {
         let threadsEach = ThreadBudget(threads.count / picture.groups.count)
         var groups = threads.map(picture.groups.count) { index in
             let open = picture.groups[index]
-            let noise = open.withLoader { loader in
+            let (noise, banding) = open.withLoader { loader in
                 NoiseEstimator(
                     loader: loader, transparency: open.transparency, group: open.group,
                     roundingError: open.firstQuantization.map(QuantizationTables.roundingError), threads: threadsEach
                 ).estimate()
             }
-            return Group(planes: open.group, noise: noise, strength: 0, confidence: 0)
+            return Group(planes: open.group, noise: noise, strength: 0, confidence: 0, banding: banding)
         }
         let chroma = chromaDeviation(groups)
         for index in groups.indices where !groups[index].planes.isChroma {

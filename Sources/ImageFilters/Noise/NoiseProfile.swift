@@ -16,6 +16,9 @@ public struct NoiseProfile: Sendable, Hashable {
         /// How far what was measured is believed to be noise rather than structure, 0 (a clean picture, or nothing to
         /// measure in it) to 1. Stated noise has 1; planes without luma have that of luma.
         public internal(set) var confidence: Float = 1
+        /// Standard deviation, on the 8-bit scale, of what whole rows or columns of luma have in common. It is not
+        /// removed, but the sharpener leaves it alone.
+        public internal(set) var banding: Float = 0
 
         /// Root mean square noise of luma at full resolution on the 8-bit scale, as far as it is believed; in a group
         /// without luma that of its first plane.

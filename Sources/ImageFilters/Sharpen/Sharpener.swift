@@ -11,6 +11,9 @@ public struct Sharpener: Sendable, Hashable {
         self.level = level
     }
 
+    /// White noise from which the gate is as shut as from bands of deviation 1: those then grow by 1 to 4 %.
+    static let bandShare: Float = 0.8
+
     /// What the kernel needs to know.
     ///
     /// - Parameter residualNoise: standard deviation of the luma noise that is in the picture when it is sharpened,

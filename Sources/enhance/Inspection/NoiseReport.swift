@@ -17,6 +17,8 @@ struct NoiseReport: Encodable {
         let strength: Float
         let confidence: Float
         let quietShare: Float
+        /// Of what rows or columns have in common.
+        let banding: Float
         let intensity: [Knot]
         let scales: [Scale]
     }
@@ -53,6 +55,7 @@ struct NoiseReport: Encodable {
             Group(
                 planes: group.planeNames, deviation: group.lumaDeviation, isChroma: group.isChroma,
                 strength: group.strength, confidence: group.confidence, quietShare: group.quietShare,
+                banding: group.banding,
                 intensity: group.levelFunction.knots.map { Knot(luma: $0.luma, varianceFactor: $0.factor) },
                 scales: group.deviations.enumerated().map { scale, planes in
                     let rows = planes.map { plane in (0..<8).map { Array(plane[8 * $0..<8 * $0 + 8]) } }

@@ -13,7 +13,7 @@ struct NoiseTable {
     private static func text(_ group: NoiseProfile.Group) -> String {
         let title = "\n\(group.planeNames.joined(separator: ", "))\n"
         guard !group.deviations.isEmpty else {
-            return title + "  too small or too flat to measure: taken to be free of noise\n"
+            return title + "  too small or too flat to measure: taken to be free of noise\n" + bands(group)
         }
         let facts = [
             (
@@ -31,13 +31,22 @@ struct NoiseTable {
             : "  at luma               \(knots.map { padded(integer($0.luma)) }.joined())\n"
                 + "  variance times        \(knots.map { padded(decimals($0.factor)) }.joined())\n"
         return title
-            + facts.map { "  " + $0.padding(to: 22) + padded($1) + "\n" }.joined()
+            + facts.map(line).joined() + bands(group)
             + intensity
             + group.deviations.enumerated().map { scale, planes in
                 zip(group.planeNames, planes).map { name, plane in
                     spectrum(plane, title: "\(name), \(scale == 0 ? "full" : "half") resolution")
                 }.joined()
             }.joined()
+    }
+
+    private static func line(_ name: String, _ value: String) -> String {
+        "  " + name.padding(to: 22) + padded(value) + "\n"
+    }
+
+    /// What the rows or columns have in common, where they have anything.
+    private static func bands(_ group: NoiseProfile.Group) -> String {
+        group.banding > 0 ? line("bands of deviation", decimals(group.banding)) : ""
     }
 
     /// A table of 8 by 8 deviations.
