@@ -43,13 +43,23 @@ public struct DecodingLimits: Sendable, Hashable {
         guard !header.isAnimated else {
             throw CodecError(.unsupported, "animation is not supported: the file announces \(header.frameCount) frames")
         }
-        try check("side", max(header.width, header.height), side, "pixels in the longer side")
-        try check("pixels", header.width.saturatingProduct(header.height), pixels, "pixels")
-        try check("decodedBytes", header.decodedBytes, decodedBytes, "bytes of decoded planes")
+        try checkPixels(width: header.width, height: header.height, byteCount: header.decodedBytes)
         try check("decodedBytes", header.coefficientBytes, decodedBytes, "bytes of coefficients")
         try check("metadataBytes", header.metadataBytes, metadataBytes, "bytes of metadata")
         // What can't be written again is refused before the work, not after it.
         if header.format == .webp { try WebPSize.check(width: header.width, height: header.height) }
+    }
+
+    /// Checks the size of a picture, which may have come without a file.
+    ///
+    /// - Parameters:
+    ///   - width: in pixels, not negative; as `height`.
+    ///   - byteCount: of its planes.
+    /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
+    package func checkPixels(width: Int, height: Int, byteCount: Int) throws(CodecError) {
+        try check("side", max(width, height), side, "pixels in the longer side")
+        try check("pixels", width.saturatingProduct(height), pixels, "pixels")
+        try check("decodedBytes", byteCount, decodedBytes, "bytes of decoded planes")
     }
 
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.

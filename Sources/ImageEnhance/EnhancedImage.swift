@@ -24,10 +24,12 @@ public struct EnhancedImage: Sendable, Hashable {
     public let error: EnhanceError?
     /// What was repaired or left out.
     public let warnings: [ImageWarning]
+    /// The noise that was removed, before the level's factor; `nil` where nothing was filtered.
+    public let noise: NoiseProfile?
     public let timings: Timings
 
     /// The enhanced form of `source`.
-    init(bytes: [UInt8], source: DecodedImage, timings: Timings) {
+    init(bytes: [UInt8], source: DecodedImage, noise: NoiseProfile?, timings: Timings) {
         self.bytes = bytes
         format = source.encoding.format
         width = source.image.width
@@ -35,6 +37,7 @@ public struct EnhancedImage: Sendable, Hashable {
         isOriginal = false
         error = nil
         warnings = source.warnings
+        self.noise = noise
         self.timings = timings
     }
 
@@ -56,6 +59,7 @@ public struct EnhancedImage: Sendable, Hashable {
         isOriginal = true
         self.error = error
         warnings = []
+        noise = nil
         timings = Timings()
     }
 }

@@ -22,10 +22,17 @@ struct Pipeline {
     }
 
     func run(_ bytes: [UInt8], cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
-        guard let deadline = decoder.limits.deadline else { return try work(bytes, cancellation) }
+        try withinDeadline(cancellation) { (cancellation) throws(EnhanceError) in try work(bytes, cancellation) }
+    }
+
+    /// Runs `work` with a cancellation that knows the deadline, if there is one.
+    func withinDeadline<Result>(
+        _ cancellation: Cancellation?, _ work: (Cancellation?) throws(EnhanceError) -> Result
+    ) throws(EnhanceError) -> Result {
+        guard let deadline = decoder.limits.deadline else { return try work(cancellation) }
         let timed = Cancellation(cancellation, deadline: .now + deadline)
         do {
-            return try work(bytes, timed)
+            return try work(timed)
         } catch {
             guard error.code == .cancelled, cancellation?.isCancelled != true else { throw error }
             throw EnhanceError(
@@ -40,11 +47,16 @@ struct Pipeline {
         var source = try timed(&timings.decode) { () throws(EnhanceError) in
             try decode(bytes, cancellation)
         }
-        try timed(&timings.filter) { () throws(EnhanceError) in try filter(&source.image, cancellation) }
+        cancellation?.advance(to: 0.1)
+        let noise = try timed(&timings.filter) { () throws(EnhanceError) in
+            try filter(&source.image, profile: nil, cancellation: cancellation)
+        }
+        cancellation?.advance(to: 0.9)
         let result = try timed(&timings.encode) { () throws(EnhanceError) in
             try encode(source, cancellation)
         }
-        return EnhancedImage(bytes: result, source: source, timings: timings)
+        cancellation?.advance(to: 1)
+        return EnhancedImage(bytes: result, source: source, noise: noise, timings: timings)
     }
 
     /// Nothing to filter, and nothing else asked of the encoder: encoding anew could only lose.
@@ -56,7 +68,9 @@ struct Pipeline {
     private func unchanged(_ bytes: [UInt8], _ cancellation: Cancellation?) throws(EnhanceError) -> EnhancedImage {
         // Only decoding shows damage.
         if failOn != .error { _ = try decode(bytes, cancellation) }
-        return EnhancedImage(unchanged: bytes, try inspect(bytes))
+        let header = try inspect(bytes)
+        cancellation?.advance(to: 1)
+        return EnhancedImage(unchanged: bytes, header)
     }
 
     func inspect(_ bytes: [UInt8]) throws(EnhanceError) -> ImageHeader {
@@ -83,11 +97,16 @@ struct Pipeline {
         return decoded
     }
 
-    private func filter(_ image: inout PlanarImage, _ cancellation: Cancellation?) throws(EnhanceError) {
+    /// - Parameter profile: `nil` has the filters measure the noise.
+    /// - Returns: the noise, as it was given or measured; `nil` where nothing was filtered.
+    @discardableResult func filter(
+        _ image: inout PlanarImage, profile: NoiseProfile?, cancellation: Cancellation?
+    ) throws(EnhanceError) -> NoiseProfile? {
         do {
             try cancellation?.check()
-            try filters.apply(
-                in: &image, threads: threads, instructionSet: instructionSet, cancellation: cancellation)
+            return try filters.apply(
+                in: &image, profile: profile, threads: threads, instructionSet: instructionSet,
+                cancellation: cancellation)
         } catch {
             throw .cancelled
         }

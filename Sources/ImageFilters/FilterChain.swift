@@ -38,11 +38,13 @@ public struct FilterChain: Sendable, Hashable {
 
     /// Like `apply(to:)`, but gives each source plane back as soon as it has been read: where nobody else holds them, half
     /// the memory. After an error the image holds no planes.
-    package func apply(
+    ///
+    /// - Returns: the noise, as it was given or measured; `nil` where nothing was to be done.
+    @discardableResult package func apply(
         in image: inout PlanarImage, profile: NoiseProfile? = nil, threads: ThreadBudget = .serial,
         instructionSet: InstructionSet = .best, cancellation: Cancellation? = nil
-    ) throws(CancellationError) {
-        guard !isIdentity else { return }
+    ) throws(CancellationError) -> NoiseProfile? {
+        guard !isIdentity else { return nil }
         let run = FilterRun(
             self, image: image, profile: profile, instructionSet: instructionSet,
             scheduler: TileScheduler(threads: threads, cancellation: cancellation))
@@ -50,8 +52,14 @@ public struct FilterChain: Sendable, Hashable {
         image.planes = .eight([])
         image.quantization = image.quantization.map { _ in nil }
         switch consume planes {
-        case .eight(let planes): image.planes = .eight(try run.filtered(planes))
-        case .sixteen(let planes): image.planes = .sixteen(try run.filtered(planes))
+        case .eight(let planes):
+            let (filtered, noise) = try run.filtered(planes)
+            image.planes = .eight(filtered)
+            return noise
+        case .sixteen(let planes):
+            let (filtered, noise) = try run.filtered(planes)
+            image.planes = .sixteen(filtered)
+            return noise
         }
     }
 

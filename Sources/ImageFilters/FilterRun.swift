@@ -27,13 +27,14 @@ struct FilterRun: Sendable {
     /// The planes of the image, filtered group by group; planes in no group (alpha) as they are.
     ///
     /// - Parameter planes: those of the image, each given up as its result is there.
+    /// - Returns: with them the noise, as it was given or measured.
     func filtered<Element: KernelSample>(
         _ planes: consuming [Plane<Element>]
-    ) throws(CancellationError) -> [Plane<Element>] {
+    ) throws(CancellationError) -> ([Plane<Element>], NoiseProfile) {
         var picture = OpenPicture(consume planes, of: image, kernels: kernels)
         let preparation = try prepare(&picture)
         try denoiseAndSharpen(&picture, preparation)
-        return picture.closed()
+        return (picture.closed(), preparation.profile)
     }
 
     /// The first half of `filtered`: the planes as the denoiser is to see them, and what it is to know of them.
@@ -79,13 +80,28 @@ struct FilterRun: Sendable {
         _ picture: inout OpenPicture<Element>, _ preparation: Preparation
     ) throws(CancellationError) {
         let arena = WorkerArena()
+        let samples = preparation.profile.groups.map { image.sampleCount($0.planes) }
         for (index, noise) in preparation.profile.groups.enumerated() {
             let steps = GroupSteps(chain, noise: noise, ringing: preparation.ringing[index], kernels: kernels)
             guard !steps.isIdentity else { continue }
             picture.groups[index].planes = try picture.groups[index].withLoader { loader throws(CancellationError) in
-                try GroupFilter(loader: loader, steps: steps, scheduler: scheduler, arena: arena, tileSize: tileSize)
-                    .run()
+                try GroupFilter(
+                    loader: loader, steps: steps, scheduler: scheduler, arena: arena, tileSize: tileSize,
+                    share: FilterRun.share * samples[index] / samples.reduce(0, +)
+                ).run()
             }
+        }
+    }
+
+    /// What filtering is of the work on an image from bytes to bytes, about, as progress tells it.
+    private static let share = 0.8
+}
+
+extension PlanarImage {
+    fileprivate func sampleCount(_ group: PlaneGroup) -> Double {
+        group.planes.reduce(0) { sum, plane in
+            let size = subsampling.planeSize(plane, width: width, height: height)
+            return sum + Double(size.width) * Double(size.height)
         }
     }
 }

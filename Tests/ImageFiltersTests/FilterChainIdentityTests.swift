@@ -57,8 +57,8 @@ import Testing
                 run.tileSize = TileSize(
                     width: width, widthOfSeveralPlanes: width, height: height, leastHeight: height)
                 switch picture.planes {
-                case .eight(let planes): #expect(.eight(try run.filtered(planes)) == expected)
-                case .sixteen(let planes): #expect(.sixteen(try run.filtered(planes)) == expected)
+                case .eight(let planes): #expect(.eight(try run.filtered(planes).0) == expected)
+                case .sixteen(let planes): #expect(.sixteen(try run.filtered(planes).0) == expected)
                 }
             }
         }

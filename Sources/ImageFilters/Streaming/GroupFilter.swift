@@ -5,6 +5,8 @@ struct GroupFilter<Element: KernelSample>: Sendable {
     let scheduler: TileScheduler
     let arena: WorkerArena
     let tileSize: TileSize
+    /// What this is of the work on the image, 0 to 1, as progress tells it.
+    var share = 0.0
 
     /// New planes, each sample of which is written.
     func run() throws(CancellationError) -> [Plane<Element>] {
@@ -17,13 +19,14 @@ struct GroupFilter<Element: KernelSample>: Sendable {
 
     private func run(into targets: [TargetPlane<Element>]) throws(CancellationError) {
         var walks = self.walks
+        let tiles = walks.reduce(0) { $0 + $1.grid.count }
         let mostTiles = walks.reduce(0) { max($0, $1.grid.count) }
         arena.reserve(
             blocks: min(scheduler.threads.count, mostTiles),
             byteCount: walks.reduce(0) { max($0, $1.layout.byteCount) })
         // A walk takes its coarse planes with it when it is done.
         while let walk = walks.popLast() {
-            try scheduler.run(walk.grid) { worker in
+            try scheduler.run(walk.grid, share: share * Double(walk.grid.count) / Double(tiles)) { worker in
                 unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
             } body: { memory, tile in
                 var stream = RegionStream(loader, walk: walk, tile: tile, memory: memory)
