@@ -5,13 +5,14 @@
 TEST = swift test -c release -Xswiftc -enable-testing -Xswiftc -assert-config -Xswiftc Debug --scratch-path .build-test
 SOURCES = Package.swift Sources Tests \
 	$(addprefix Benchmarks/,Package.swift Sources Filters Codecs Pipeline) \
-	$(addprefix Service/,Package.swift Sources Tests)
+	$(addprefix Service/,Package.swift Sources Tests) $(addprefix Bindings/C/,Package.swift Sources)
 PICTURES = testdata/pictures
 QUALITY =
 LOAD =
 VENV = .venv-bench
 
-.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service load-service clean
+.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service \
+	load-service c-library test-c wheel test-python test-clusters clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -72,5 +73,23 @@ load-service: ## Load on a server of its own, or on yours; LOAD="--clients 64 --
 	swift build -c release --package-path Service --product enhance-server
 	python3 Service/Benchmarks/load.py $(LOAD)
 
+PREFIX = Bindings/C/.build-prefix
+c-library: ## The C library with header and pkg-config file, into PREFIX=folder; see Bindings/README.md
+	Bindings/C/build $(PREFIX)
+
+test-c: build c-library ## What the C library exports and needs, and every function from C
+	Bindings/C/Tests/run $(PREFIX)
+
+wheel: ## The Python package, as Bindings/Python/dist/*.whl
+	@.ci/install-libraries
+	Bindings/Python/build-wheel
+
+test-python: build wheel ## The Python package's tests, also in a bare Debian; needs PyPI
+	Bindings/Python/tests/run
+
+test-clusters: build wheel ## The Python package over Spark and Ray; fetches half a gigabyte from PyPI
+	Bindings/Python/tests/run clusters
+
 clean: ## Remove what was built and the demo's output
-	rm -rf .build .build-test Benchmarks/.build Service/.build demo-output .venv-bench
+	rm -rf .build .build-test Benchmarks/.build Service/.build demo-output .venv-bench \
+		Bindings/C/.build* Bindings/Python/.build* Bindings/Python/.venv* Bindings/Python/dist
