@@ -7,7 +7,7 @@ from setuptools import setup
 from setuptools.command.bdist_wheel import bdist_wheel
 from setuptools.dist import Distribution
 
-ENGINE = Path(__file__).parent / "../../Sources/ImageEnhance/Enhancer+Version.swift"
+ENGINE = Path(__file__).parent / "../../Sources/ImageEnhance/EngineVersion.swift"
 
 
 class PlatformDistribution(Distribution):
@@ -22,7 +22,7 @@ class PlatformWheel(bdist_wheel):
 
 
 setup(
-    version=re.search(r'version = "(.*)"', ENGINE.read_text()).group(1),
+    version=re.search(r'engineVersion = "(.*)"', ENGINE.read_text()).group(1),
     distclass=PlatformDistribution,
     cmdclass={"bdist_wheel": PlatformWheel},
 )

@@ -102,5 +102,5 @@ def test_noise_of_a_file(jpeg):
 
 
 def test_the_version_is_the_engines():
-    text = (ROOT / "Sources/ImageEnhance/Enhancer+Version.swift").read_text()
+    text = (ROOT / "Sources/ImageEnhance/EngineVersion.swift").read_text()
     assert f'"{image_enhance.__version__}"' in text

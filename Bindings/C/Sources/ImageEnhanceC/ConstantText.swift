@@ -11,7 +11,7 @@ internal import ImageEnhance
 /// Texts that C may keep for as long as the process runs.
 enum ConstantText {
     // SAFETY: each is copied once to memory of its own, which nobody changes or frees.
-    nonisolated(unsafe) static let version = unsafe constant(Enhancer.version)
+    nonisolated(unsafe) static let version = unsafe constant(engineVersion)
     nonisolated(unsafe) static let success = unsafe constant("ok")
     nonisolated(unsafe) static let codes = unsafe (1...5).map {
         unsafe constant(EnhanceError.Code(number: $0)!.description)
