@@ -1,5 +1,6 @@
 #include "jpeg_failure.h"
 #include <jerror.h>
+#include <stdint.h>
 #include <string.h>
 
 static jpeg_status status_of(const struct jpeg_error_mgr *error) {
@@ -27,7 +28,25 @@ static jpeg_status status_of(const struct jpeg_error_mgr *error) {
     }
 }
 
+// A valid kind that libjpeg does not read: the number of rows follows the first scan, in a DNL marker.
+static bool has_height_in_scan(j_common_ptr cinfo) {
+    const struct jpeg_decompress_struct *picture = (const struct jpeg_decompress_struct *)cinfo;
+    if (cinfo->err->msg_code != JERR_EMPTY_IMAGE || !cinfo->is_decompressor || picture->image_height != 0
+        || picture->image_width == 0 || picture->num_components == 0) {
+        return false;
+    }
+    static const uint8_t marker[] = {0xFF, 0xDC, 0, 4};
+    const struct jpeg_source_mgr *source = picture->src; // the whole rest of the file
+    for (size_t i = 0; i + sizeof marker <= source->bytes_in_buffer; i++) {
+        if (memcmp(source->next_input_byte + i, marker, sizeof marker) == 0) return true;
+    }
+    return false;
+}
+
 static void leave(j_common_ptr cinfo) {
+    if (has_height_in_scan(cinfo)) {
+        jpeg_failure_raise(cinfo, JPEG_UNSUPPORTED, "a height of 0, told behind the first scan (DNL), is not supported");
+    }
     jpeg_failure *failure = (jpeg_failure *)cinfo->err;
     failure->status = status_of(cinfo->err);
     cinfo->err->format_message(cinfo, failure->message);

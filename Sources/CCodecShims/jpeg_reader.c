@@ -145,7 +145,11 @@ uint64_t jpeg_reader_coefficient_bytes(const jpeg_reader *reader) {
 
 size_t jpeg_reader_segment_count(const jpeg_reader *reader) { return reader->segments.count; }
 
-jpeg_segment jpeg_reader_segment(const jpeg_reader *reader, size_t index) { return reader->segments.all[index]; }
+jpeg_segment jpeg_reader_segment(const jpeg_reader *reader, size_t index) {
+    jpeg_segment segment = reader->segments.all[index];
+    segment.position = (size_t)(segment.bytes - reader->bytes);
+    return segment;
+}
 
 jpeg_status jpeg_reader_start(jpeg_reader *reader, int scan_limit) {
     RETURN_STATUS_ON_FAILURE(&reader->failure);

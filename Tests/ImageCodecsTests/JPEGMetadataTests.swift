@@ -102,20 +102,14 @@ import Testing
 
     @Test func `metadata too large for its segment is left out, the picture written`() throws {
         let (decoded, encoding) = try copy(
-            ImageMetadata(exif: randomBytes(65528), iccProfile: [UInt8](repeating: 1, count: 255 * 65519 + 1)),
+            ImageMetadata(iccProfile: [UInt8](repeating: 1, count: 255 * 65519 + 1)),
             JPEGEncoding(segments: [JPEGEncoding.Segment(code: 0xFE, payload: randomBytes(65534))]))
         #expect(decoded.image.metadata == ImageMetadata())
         #expect(encoding.segments.isEmpty)
     }
 
-    /// A file with the given APPn segments behind its SOI.
     private func file(with segments: [JPEGEncoding.Segment]) throws -> [UInt8] {
-        let plain = try JPEGSamples.encode(JPEGSamples.photograph(JPEGSamples.Size(16, 16)))
-        let inserted = segments.flatMap { segment -> [UInt8] in
-            let length = segment.payload.count + 2
-            return [0xFF, segment.code, UInt8(length >> 8), UInt8(length & 255)] + segment.payload
-        }
-        return plain.prefix(2) + inserted + plain.dropFirst(2)
+        try JPEGSamples.file(with: segments)
     }
 
     private func iccPart(_ number: UInt8, _ count: UInt8, _ byte: UInt8) -> JPEGEncoding.Segment {
@@ -127,9 +121,7 @@ import Testing
         #expect(try JPEGSamples.decode(bytes).0.image.metadata.iccProfile == [10, 20, 30])
     }
 
-    @Test(arguments: [
-        [(1, 3), (3, 3)], [(1, 2), (1, 2)], [(1, 2), (2, 3)], [(0, 1)], [(2, 1)], [(1, 2), (2, 2), (2, 2)],
-    ])
+    @Test(arguments: [[(1, 3), (3, 3)], [(1, 2), (1, 2)], [(1, 2), (2, 3)], [(0, 1)], [(2, 1)]])
     func `an ICC set that does not fit together is dropped with a warning`(_ parts: [(Int, Int)]) throws {
         let bytes = try file(with: parts.map { iccPart(UInt8($0.0), UInt8($0.1), 9) })
         let (decoded, _) = try JPEGSamples.decode(bytes)
@@ -137,14 +129,14 @@ import Testing
         #expect(decoded.warnings.count == 1)
     }
 
-    @Test func `thumbnails and indices of other pictures are dropped`() throws {
+    @Test func `thumbnails and an index of pictures that are not there are dropped`() throws {
         let bytes = try file(with: [
             JPEGEncoding.Segment(code: 0xE0, payload: Array("JFXX\0".utf8) + [0x10, 1, 2, 3]),
             JPEGEncoding.Segment(code: 0xE2, payload: Array("MPF\0".utf8) + [1, 2, 3]),
         ])
         let (decoded, encoding) = try JPEGSamples.decode(bytes)
         #expect(encoding.segments.isEmpty)
-        #expect(decoded.warnings.count == 1)
+        #expect(decoded.warnings.map(\.kind) == [.notice])
     }
 
     @Test func `short and empty segments are kept as they are`() throws {

@@ -86,6 +86,28 @@ enum JPEGSamples {
         return (decoded, encoding)
     }
 
+    /// A small photograph with the given markers behind its SOI.
+    static func file(with segments: [JPEGEncoding.Segment]) throws -> [UInt8] {
+        let plain = try encode(photograph(Size(16, 16)))
+        let inserted = segments.flatMap { segment -> [UInt8] in
+            let length = segment.payload.count + 2
+            return [0xFF, segment.code, UInt8(length >> 8), UInt8(length & 255)] + segment.payload
+        }
+        return plain.prefix(2) + inserted + plain.dropFirst(2)
+    }
+
+    /// The markers in front of a file's picture, each with the position of its payload.
+    static func markers(of bytes: [UInt8]) -> [(code: UInt8, position: Int, payload: [UInt8])] {
+        var all: [(code: UInt8, position: Int, payload: [UInt8])] = []
+        var position = 2
+        while position + 4 <= bytes.count, bytes[position] == 0xFF, bytes[position + 1] != 0xDA {
+            let end = position + 2 + (Int(bytes[position + 2]) << 8 | Int(bytes[position + 3]))
+            all.append((bytes[position + 1], position + 4, Array(bytes[position + 4..<end])))
+            position = end
+        }
+        return all
+    }
+
     struct NotAJPEG: Error {}
 }
 

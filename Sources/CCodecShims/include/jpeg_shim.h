@@ -63,6 +63,7 @@ typedef struct {
     uint8_t code;
     const uint8_t *bytes;
     size_t count;
+    size_t position; // of `bytes` in the file
 } jpeg_segment;
 
 // MARK: Reading. Order: create, open, (look at frame, components, segments), start, (tables), row groups, finish.

@@ -4,7 +4,9 @@ struct ICCSegments {
     private static let maximumPart =
         JPEGEncoding.Segment.maximumPayload - JPEGMetadata.Signature.icc.count - 2
 
-    private var parts: [(number: Int, count: Int, bytes: ArraySlice<UInt8>)] = []
+    private typealias Part = (number: Int, count: Int, bytes: ArraySlice<UInt8>)
+
+    private var parts: [Part] = []
     private var hasBrokenSegment = false
 
     var isEmpty: Bool { parts.isEmpty && !hasBrokenSegment }
@@ -18,13 +20,44 @@ struct ICCSegments {
         parts.append((Int(number), Int(count), payload.dropFirst(2)))
     }
 
-    /// The profile; `nil` if segments are missing, doubled or contradict each other.
-    func joined() -> [UInt8]? {
-        let sorted = parts.sorted { $0.number < $1.number }
-        guard !hasBrokenSegment, !sorted.isEmpty, sorted.map(\.number).elementsEqual(1...sorted.count),
-            sorted.allSatisfy({ $0.count == sorted.count })
-        else { return nil }
-        return sorted.flatMap(\.bytes)
+    /// The first complete profile; `nil` if there is none.
+    ///
+    /// - Returns: also whether it is all that the segments hold, numbered as they should be.
+    func joined() -> (profile: [UInt8], isInOrder: Bool)? {
+        // Within a set, the first segment of a number counts: editors repeat some, or the whole set.
+        var sets: [Int: [Int: Part]] = [:]
+        var complete: [(profile: [UInt8], isInOrder: Bool)] = []
+        for part in parts where sets[part.count]?[part.number] == nil {
+            sets[part.count, default: [:]][part.number] = part
+            guard let set = sets[part.count], set.count >= part.count,
+                let profile = Self.profile(set, from: 1, count: part.count)
+            else { continue }
+            let isInOrder = !hasBrokenSegment && part.count == parts.count
+            if Self.isWhole(profile) { return (profile, isInOrder) }
+            if complete.isEmpty { complete.append((profile, isInOrder)) }
+        }
+        // What says of itself that it is whole goes before what the counts say.
+        return miscounted().map { ($0, false) } ?? complete.first
+    }
+
+    /// What segments with wrong counts, or numbers from 0 on, hold: only the profile's own size can tell that it is whole.
+    private func miscounted() -> [UInt8]? {
+        var all: [Int: Part] = [:]
+        for part in parts where all[part.number] == nil { all[part.number] = part }
+        guard let first = all.keys.min(), let profile = Self.profile(all, from: first, count: all.count) else {
+            return nil
+        }
+        return Self.isWhole(profile) ? profile : nil
+    }
+
+    /// Whether the profile has the size that its header states.
+    private static func isWhole(_ profile: [UInt8]) -> Bool {
+        profile.count >= 128 && profile.prefix(4).reduce(0) { $0 << 8 | Int($1) } == profile.count
+    }
+
+    private static func profile(_ set: [Int: Part], from first: Int, count: Int) -> [UInt8]? {
+        guard count > 0, (first..<first + count).allSatisfy({ set[$0] != nil }) else { return nil }
+        return (first..<first + count).flatMap { set[$0]?.bytes ?? [] }
     }
 
     /// The segments that carry `profile`; none if it is larger than 255 segments can hold.

@@ -26,22 +26,26 @@ struct JPEGDecoder {
         try unsafe bytes.withUnsafeBufferPointer { (bytes) throws(CodecError) -> DecodedImage in
             let reader = try JPEGReader(cancellation)
             try unsafe reader.open(bytes)
-            return try decode(reader, byteCount: bytes.count)
+            return try unsafe decode(reader, bytes)
         }
     }
 
-    private func decode(_ reader: borrowing JPEGReader, byteCount: Int) throws(CodecError) -> DecodedImage {
+    private func decode(
+        _ reader: borrowing JPEGReader, _ bytes: UnsafeBufferPointer<UInt8>
+    ) throws(CodecError) -> DecodedImage {
         let frame = reader.frame
         let components = reader.components
-        let metadata = JPEGMetadata(segments: reader.segments)
+        let (segments, positions) = (reader.segments, reader.segmentPositions)
         let subsampling = ChromaSubsampling(reducing: components)
 
-        try reader.start(scanLimit: scanLimit(reader, byteCount: byteCount))
+        try reader.start(scanLimit: scanLimit(reader, byteCount: bytes.count))
         let quantizationTables = components.indices.map { reader.quantizationTable($0) }
         let isArithmetic = reader.isArithmetic
         let planes = try readPlanes(reader, components, height: Int(frame.height))
         try reader.finish()
-        let trailing = ImageWarning.trailing(byteCount: reader.trailingBytes)
+        let metadata = JPEGMetadata(
+            segments: segments, positions: positions, pictureEnd: bytes.count - reader.trailingBytes,
+            trailing: unsafe Array(bytes.suffix(reader.trailingBytes)))
         let image = PlanarImage(
             width: Int(frame.width), height: Int(frame.height),
             colorModel: ColorModel(frame, isFullResolution: subsampling.isFullResolution),
@@ -50,9 +54,10 @@ struct JPEGDecoder {
         let encoding = JPEGEncoding(
             quantizationTables: quantizationTables, isProgressive: frame.is_progressive, isArithmetic: isArithmetic,
             restartInterval: Int(frame.restart_interval), jfif: JPEGEncoding.JFIF(frame),
-            adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments)
+            adobeTransform: frame.has_adobe ? Int(frame.adobe_transform) : nil, segments: metadata.segments,
+            appended: metadata.appended)
         return DecodedImage(
-            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings + trailing)
+            image: image, encoding: .jpeg(encoding), warnings: reader.warnings + metadata.warnings)
     }
 
     /// At least 1, so that every picture that the limits allow can be looked at once.

@@ -19,6 +19,12 @@ struct JPEGEncoder {
     /// - Throws: `CodecError`: `.limitExceeded` for a side above 65,500 pixels, `.unsupported` for planes or a restart
     ///   interval that no 8-bit JPEG can hold.
     func encode(_ image: PlanarImage, as encoding: JPEGEncoding) throws(CodecError) -> [UInt8] {
+        let file = try self.file(image, as: encoding)
+        return options.metadata == .keep ? JPEGAppendix.joined(file, encoding.appended) : file
+    }
+
+    /// All up to the end of the picture.
+    private func file(_ image: PlanarImage, as encoding: JPEGEncoding) throws(CodecError) -> [UInt8] {
         let picture = try JPEGPicture(image, encoding, quality: options.quality, cancellation: cancellation)
         guard picture.groupCount >= JPEGEncoder.largeCount && !encoding.isProgressive else {
             return try write(0..<picture.groupCount, of: picture, restartInterval: encoding.restartInterval)

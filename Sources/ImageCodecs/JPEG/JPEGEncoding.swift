@@ -53,11 +53,17 @@ public struct JPEGEncoding: Sendable, Hashable {
     /// The color transform the Adobe marker (APP14) states: 0 none, 1 YCbCr, 2 YCCK; `nil` without such a marker.
     public var adobeTransform: Int?
     /// Comments and what application markers there are beside JFIF, Adobe, EXIF, XMP and ICC, in file order.
+    ///
+    /// An index of further pictures (MPF) has its offsets from the beginning of `appended` on here, and gets those of
+    /// the file when it is written.
     public var segments: [Segment]
+    /// What is announced in front of the picture and lies behind it: further pictures, gain maps, films. Written as it is.
+    public var appended: [UInt8]
 
     public init(
         quantizationTables: [[UInt16]] = [], isProgressive: Bool = false, isArithmetic: Bool = false,
-        restartInterval: Int = 0, jfif: JFIF? = JFIF(), adobeTransform: Int? = nil, segments: [Segment] = []
+        restartInterval: Int = 0, jfif: JFIF? = JFIF(), adobeTransform: Int? = nil, segments: [Segment] = [],
+        appended: [UInt8] = []
     ) {
         self.quantizationTables = quantizationTables
         self.isProgressive = isProgressive
@@ -66,5 +72,6 @@ public struct JPEGEncoding: Sendable, Hashable {
         self.jfif = jfif
         self.adobeTransform = adobeTransform
         self.segments = segments
+        self.appended = appended
     }
 }

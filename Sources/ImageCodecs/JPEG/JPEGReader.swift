@@ -45,6 +45,13 @@ internal import CCodecShims
         return all
     }
 
+    /// Where the payload of each of them lies in the file.
+    var segmentPositions: [Int] {
+        var all: [Int] = []
+        for index in 0..<segmentCount { all.append(unsafe jpeg_reader_segment(handle, index).position) }
+        return all
+    }
+
     /// The payloads of all segments together, in bytes.
     var segmentBytes: Int {
         var sum = 0
@@ -52,19 +59,22 @@ internal import CCodecShims
         return sum
     }
 
-    /// The TIFF stream of the first EXIF segment.
-    var exif: [UInt8]? { application1(JPEGMetadata.Signature.exif) }
+    /// The first TIFF stream of the EXIF segments.
+    var exif: [UInt8]? { EXIF.joined(application1(JPEGMetadata.Signature.exif)).tiff }
     /// The packet of the first XMP segment.
-    var xmp: [UInt8]? { application1(JPEGMetadata.Signature.xmp) }
+    var xmp: [UInt8]? {
+        application1(JPEGMetadata.Signature.xmp).first.map { Array($0.dropFirst(JPEGMetadata.Signature.xmp.count)) }
+    }
 
-    /// What follows the signature in the first APP1 that has it.
-    private func application1(_ signature: [UInt8]) -> [UInt8]? {
+    /// The payloads of the APP1 markers that have a signature.
+    private func application1(_ signature: [UInt8]) -> [[UInt8]] {
+        var all: [[UInt8]] = []
         for index in 0..<segmentCount {
             guard unsafe jpeg_reader_segment(handle, index).code == JPEGMetadata.Marker.app1 else { continue }
             let payload = segment(index).payload
-            if payload.starts(with: signature) { return Array(payload.dropFirst(signature.count)) }
+            if payload.starts(with: signature) { all.append(payload) }
         }
-        return nil
+        return all
     }
 
     private var segmentCount: Int { unsafe jpeg_reader_segment_count(handle) }
@@ -122,7 +132,7 @@ internal import CCodecShims
         return warnings + [ImageWarning(kind, "and \(count - warnings.count) more warnings")]
     }
 
-    /// Bytes that follow the end of the picture's file, known after `finish`.
+    /// Bytes that follow the end of the picture, known after `finish`.
     var trailingBytes: Int { unsafe jpeg_reader_trailing_bytes(handle) }
 
     private func check(_ status: jpeg_status) throws(CodecError) {

@@ -7,13 +7,12 @@ struct JPEGSegments {
     init(_ metadata: ImageMetadata, _ encoding: JPEGEncoding, options: EncodingOptions) {
         let room = JPEGEncoding.Segment.maximumPayload - JPEGMetadata.Signature.xmp.count
         let written = options.selection(from: metadata, mostXMP: room)
-        let exif = written.exif.map { JPEGMetadata.Signature.exif + $0 }
-        let xmp = written.xmp.map { JPEGMetadata.Signature.xmp + $0 }
-        let shared = [exif, xmp].compactMap { payload in
-            payload.map { JPEGEncoding.Segment(code: JPEGMetadata.Marker.app1, payload: $0) }
+        let exif = written.exif.map(EXIF.segments(of:)) ?? []
+        let xmp = written.xmp.map { packet in
+            [JPEGEncoding.Segment(code: JPEGMetadata.Marker.app1, payload: JPEGMetadata.Signature.xmp + packet)]
         }
         let profile = written.iccProfile.map { ICCSegments.segments(of: $0) } ?? []
-        all = (shared + profile + (options.metadata == .keep ? encoding.segments : [])).filter {
+        all = (exif + (xmp ?? []) + profile + (options.metadata == .keep ? encoding.segments : [])).filter {
             $0.payload.count <= JPEGEncoding.Segment.maximumPayload
         }
     }

@@ -75,6 +75,15 @@ struct TIFFReader {
         return values
     }
 
+    /// Where the values of a field of single bytes (UNDEFINED) lie; `nil` for other types or what lies outside.
+    func bytes(of entry: Entry) -> Range<Int>? {
+        guard entry.type == 7, entry.count <= bytes.count,
+            let start = entry.count <= 4 ? entry.valuePosition : integer(bytes: 4, at: entry.valuePosition),
+            start + entry.count <= bytes.count
+        else { return nil }
+        return start..<start + entry.count
+    }
+
     private func integer(bytes size: Int, at position: Int) -> Int? {
         guard position >= 0, position <= bytes.count - size else { return nil }
         let digits = bytes[position..<position + size]
