@@ -68,19 +68,39 @@ const char *png_reader_warning(const png_reader *reader, int index);
 
 typedef struct png_writer png_writer;
 
+/* What the compressor looks for. */
+typedef enum {
+    /* Runs in filtered rows: photographs. */
+    PNG_COMPRESS_RUNS,
+    /* Whatever repeats in filtered rows: drawings with gradients. */
+    PNG_COMPRESS_FILTERED,
+    /* Whatever repeats in the rows themselves: pages, palettes. */
+    PNG_COMPRESS_PLAIN,
+} png_compression;
+
+/* How the file stores a picture. */
+typedef struct {
+    int bit_depth; /* 1, 2, 4, 8 or 16; below 8, the picture has one channel of values that fit */
+    const uint8_t *palette; /* `palette_count` times red, green, blue, for a picture of indices; else NULL */
+    const uint8_t *palette_alpha; /* the alpha of the first `alpha_count` of them */
+    int palette_count, alpha_count;
+    png_compression compression;
+} png_form;
+
 /* NULL without memory. */
 png_writer *png_writer_create(void);
 void png_writer_destroy(png_writer *writer);
 
-/* Writes the header. */
-png_shim_status png_writer_start(png_writer *writer, const png_picture *picture);
+/* Writes the header. What `form` points at is copied. */
+png_shim_status png_writer_start(png_writer *writer, const png_picture *picture, const png_form *form);
 
 /* Writes one ancillary chunk; before the planes or after them. */
 png_shim_status png_writer_write_chunk(png_writer *writer, const char *type, const uint8_t *bytes, size_t count);
 
-/* Writes the picture from planes whose rows are `strides` samples apart. */
-png_shim_status png_writer_write_planes(
-    png_writer *writer, const void *const *planes, const size_t *strides, codec_stop stop);
+/* Writes the picture's next `row_count` rows from planes whose rows are `strides` samples apart, from `first_row` on. */
+png_shim_status png_writer_write_rows(
+    png_writer *writer, const void *const *planes, const size_t *strides, size_t first_row, size_t row_count,
+    codec_stop stop);
 
 /* Writes the end chunk. The file's bytes belong to the writer. */
 png_shim_status png_writer_finish(png_writer *writer, const uint8_t **bytes, size_t *count);

@@ -12,6 +12,9 @@ struct PNGDecoder {
             colorType: header.colorType, bitDepth: header.bitDepth, isInterlaced: header.isInterlaced,
             hasTransparentColors: header.hasTransparentColors)
         var warnings = file.warnings
+        if !header.missingEnd.isEmpty {
+            warnings.append(ImageWarning(.repair, "the file lacks its end chunk (IEND) or part of it"))
+        }
         let metadata = try sort(file.chunks, &encoding, &warnings)
         let image = PlanarImage(
             width: header.width, height: header.height, colorModel: header.colorType.colorModel,
@@ -42,7 +45,9 @@ struct PNGDecoder {
             } else if let text = PNGCompressedText.stream(in: chunk), try budget.inflate(text) == nil {
                 warnings.append(ImageWarning(.repair, "\(chunk.type): the text is damaged"))
             } else {
-                if PNGChunkKind(chunk) == .obsolete, chunk.type != "tIME" {
+                if chunk.type == "caBX" {
+                    warnings.append(ContentCredentials.notice)
+                } else if PNGChunkKind(chunk) == .obsolete, chunk.type != "tIME" {
                     warnings.append(
                         ImageWarning(.notice, "\(chunk.type): left out, as it may hold of the old picture alone"))
                 }

@@ -14,7 +14,8 @@ struct PNGFile {
     ) throws(CodecError) {
         // SAFETY: the reader sees `bytes` through pointer and count, and neither it nor any pointer it hands out
         // leaves this closure; what stays is copied into arrays.
-        let result = unsafe bytes.withUnsafeBufferPointer { buffer in
+        let whole = header.missingEnd.isEmpty ? bytes : bytes + header.missingEnd
+        let result = unsafe whole.withUnsafeBufferPointer { buffer in
             Result { () throws(CodecError) in try unsafe PNGFile(buffer, header, chunkBytes, cancellation) }
         }
         self = try result.get()

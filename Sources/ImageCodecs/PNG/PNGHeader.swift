@@ -13,6 +13,8 @@ struct PNGHeader {
     let frameCount: Int
     let orientation: Int?
     let mark: EnhancementMark?
+    /// What the file lacks of its end chunk, and of nothing else.
+    let missingEnd: ArraySlice<UInt8>
     /// Bytes of all chunks that neither the picture nor its palette needs.
     let ancillaryByteCount: Int
 
@@ -25,6 +27,8 @@ struct PNGHeader {
         static let internationalText = 0x6954_5874  // iTXt
         static let end = 0x4945_4E44  // IEND
     }
+
+    private static let endChunk: [UInt8] = [0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82]
 
     /// - Throws: `.malformed` when the file does not start with a sound header chunk.
     init(_ bytes: [UInt8]) throws(CodecError) {
@@ -76,6 +80,9 @@ struct PNGHeader {
             }
             next += count + 12
         }
+        let rest = bytes.suffix(max(0, bytes.count - next))
+        let isCutInEnd = !isBeforePicture && next <= bytes.count && Self.endChunk.starts(with: rest)
+        missingEnd = isCutInEnd ? Self.endChunk.dropFirst(rest.count) : []
         self.hasTransparentColors = hasTransparentColors
         isAnimated = frameCount != nil
         // The specification's range; what lies outside tells nothing.
