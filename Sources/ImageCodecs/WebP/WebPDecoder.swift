@@ -20,7 +20,8 @@ struct WebPDecoder {
             subsampling: isLossless ? nil : .yCbCr420, hasAlpha: hasAlpha, planes: .eight(planes),
             metadata: chunks.metadata)
         let encoding = WebPEncoding(
-            isLossless: isLossless, quality: isLossless ? nil : WebPQuality.estimate(webp: bytes))
+            isLossless: isLossless, quality: isLossless ? nil : WebPQuality.estimate(webp: bytes),
+            chunks: chunks.others)
         return DecodedImage(image: image, encoding: .webp(encoding), warnings: chunks.warnings)
     }
 }

@@ -22,7 +22,8 @@ struct WebPEncoder {
                 .unsupported,
                 "\(encoding.isLossless ? "lossless WebP holds RGB" : "lossy WebP holds YCbCr 4:2:0"), not these planes")
         }
-        return try WebPContainer.file(picture, chunks: chunks(of: image.metadata))
+        return try WebPContainer.file(
+            picture, chunks: chunks(of: image.metadata), others: options.metadata == .keep ? encoding.chunks : [])
     }
 
     private func quality(for encoding: WebPEncoding) -> Int {
@@ -33,11 +34,9 @@ struct WebPEncoder {
         }
     }
 
-    private func chunks(of metadata: ImageMetadata) -> [(name: String, bytes: [UInt8])] {
+    private func chunks(of metadata: ImageMetadata) -> [WebPChunk] {
         let written = options.selection(from: metadata)
-        let profile = written.iccProfile.map { (name: "ICCP", bytes: $0) }
-        let exif = written.exif.map { (name: "EXIF", bytes: $0) }
-        let xmp = written.xmp.map { (name: "XMP ", bytes: $0) }
-        return [profile, exif, xmp].compactMap(\.self)
+        let known = [("ICCP", written.iccProfile), ("EXIF", written.exif), ("XMP ", written.xmp)]
+        return known.compactMap { name, bytes in bytes.map { WebPChunk(name: Array(name.utf8), bytes: $0) } }
     }
 }

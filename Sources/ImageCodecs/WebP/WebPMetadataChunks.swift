@@ -3,17 +3,20 @@ internal import CWebP
 /// The chunks of a WebP container that say something about the picture: ICC profile, EXIF, XMP.
 struct WebPMetadataChunks {
     var metadata = ImageMetadata()
+    /// Those of no known name.
+    var others: [WebPChunk] = []
     var warnings: [ImageWarning] = []
     /// Pictures in the file; 0 in a damaged one.
     var frameCount = 0
 
     var byteCount: Int {
-        [metadata.iccProfile, metadata.exif, metadata.xmp].reduce(0) { $0 + ($1?.count ?? 0) }
+        let known = [metadata.iccProfile, metadata.exif, metadata.xmp].reduce(0) { $0 + ($1?.count ?? 0) }
+        return others.reduce(known) { $0 + $1.bytes.count }
     }
 
     /// Reads them from a file. Whatever is damaged gives a warning: the picture may be sound all the same.
     init(_ bytes: [UInt8]) {
-        // SAFETY: the demuxer refers to `bytes`, and neither it nor its iterators leave this closure.
+        // SAFETY: the demuxer refers to `bytes`, and it does not leave this closure.
         unsafe bytes.withUnsafeBufferPointer { buffer in
             var data = unsafe WebPData(bytes: buffer.baseAddress, size: buffer.count)
             guard let demuxer = unsafe WebPDemux(&data) else {
@@ -22,19 +25,14 @@ struct WebPMetadataChunks {
             }
             defer { unsafe WebPDemuxDelete(demuxer) }
             frameCount = Int(unsafe WebPDemuxGetI(demuxer, WEBP_FF_FRAME_COUNT))
-            metadata.iccProfile = unsafe Self.chunk("ICCP", of: demuxer)
-            metadata.exif = unsafe Self.chunk("EXIF", of: demuxer).map(EXIF.tiff(in:))
-            metadata.xmp = unsafe Self.chunk("XMP ", of: demuxer)
         }
-        warnings += WebPLeftovers.notices(of: bytes)
+        let file = WebPRIFF(bytes)
+        warnings += file.warnings
+        guard frameCount > 0 else { return }
+        metadata.iccProfile = file.metadata("ICCP")
+        metadata.exif = file.metadata("EXIF").map(EXIF.tiff(in:))
+        metadata.xmp = file.metadata("XMP ")
+        others = file.others
         metadata.orientation = metadata.exif.flatMap(EXIF.orientation(of:))
-    }
-
-    private static func chunk(_ name: String, of demuxer: OpaquePointer) -> [UInt8]? {
-        var iterator = unsafe WebPChunkIterator()
-        guard unsafe WebPDemuxGetChunk(demuxer, name, 1, &iterator) != 0 else { return nil }
-        defer { unsafe WebPDemuxReleaseChunkIterator(&iterator) }
-        // SAFETY: the chunk lies in the bytes the demuxer was made from.
-        return unsafe Array(UnsafeBufferPointer(start: iterator.chunk.bytes, count: iterator.chunk.size))
     }
 }
