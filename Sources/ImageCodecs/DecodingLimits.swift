@@ -33,7 +33,7 @@ public struct DecodingLimits: Sendable, Hashable {
 
     /// - Throws: `CodecError` with `.limitExceeded`, naming limit, value and bound.
     public func checkInput(byteCount: Int) throws(CodecError) {
-        try check("inputBytes", byteCount, inputBytes, "bytes in the file")
+        try check("inputBytes", byteCount, inputBytes, "bytes of input")
     }
 
     /// Checks what a header announces.

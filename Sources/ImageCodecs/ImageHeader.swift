@@ -118,7 +118,8 @@ extension ImageFormat {
     /// - Throws: `.malformed` for anything else.
     init(of bytes: [UInt8]) throws(CodecError) {
         guard let format = ImageFormat(sniffing: bytes) else {
-            throw CodecError(.malformed, "the bytes are no JPEG, PNG or WebP image")
+            let other = ForeignFormat(sniffing: bytes).map { ": \($0.name) is not supported" } ?? ""
+            throw CodecError(.malformed, "the bytes are no JPEG, PNG or WebP image\(other)")
         }
         self = format
     }

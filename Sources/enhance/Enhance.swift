@@ -69,7 +69,7 @@ struct Enhance: ParsableCommand {
         guard !inputs.isEmpty || batch.filesFrom != nil else {
             throw ValidationError("say what to enhance: files, directories or -")
         }
-        guard !(batch.json && output.file == .standardStream) else {
+        guard !((batch.json || batch.jsonLines) && output.file == .standardStream) else {
             throw ValidationError("--json and the image can't both go to standard output")
         }
     }
@@ -88,16 +88,21 @@ struct Enhance: ParsableCommand {
         let plan = try OutputPlan(inputs: files, options: output)
         Interrupt.listen()
         let report = BatchRunner(plan: plan, parameters: parameters, options: batch, output: output)
-            .run(failures: files.failures.map { FileReport(input: $0.path, output: nil, failure: $0.error) })
+            .run(
+                failures: files.failures.map { FileReport(input: $0.path, output: nil, failure: $0.error) },
+                unsupported: files.unsupported)
         try tell(report)
         if report.exitStatus != 0 { throw ExitCode(report.exitStatus) }
     }
 
     private func tell(_ report: BatchReport) throws {
         let text =
-            batch.json ? try report.json() + "\n" : batch.dryRun ? report.plan : ""
+            batch.json
+            ? Array(try report.json().utf8) + [UInt8(ascii: "\n")]
+            : batch.jsonLines
+                ? try JSONLine.bytes(of: ["totals": report.totals]) : batch.dryRun ? Array(report.plan.utf8) : []
         do throws(EnhanceError) {
-            try FileDescriptor.standardOutput.write(Array(text.utf8))
+            try FileDescriptor.standardOutput.write(text)
         } catch {
             try? FileDescriptor.standardError.write(Array("enhance: the report is lost: \(error.message)\n".utf8))
             throw ExitCode(max(1, report.exitStatus))

@@ -47,7 +47,8 @@ import Testing
         try test.folder.write(SampleFile.text.bytes, to: "photos/bad.jpg")
         let result = try test.run(["photos", "--recursive", "--output-directory", "out"])
         #expect(result.outcome == .exit(1))
-        #expect(result.errorLines.count == 1)
+        #expect(result.errorLines.count == 2)
+        #expect(result.errorLines.last == "enhance: 3 done; 1 failed")
         #expect(result.standardError.hasPrefix("enhance: photos/bad.jpg: "))
         #expect(try test.folder.files().filter { $0.hasPrefix("out/") }.count == 3)
     }
@@ -56,7 +57,7 @@ import Testing
         try test.folder.write(SampleFile.text.bytes, to: "x.jpg")
         let result = try test.run(["x.jpg", "missing.jpg", "empty", "--output-directory", "out"])
         #expect(result.outcome == .exit(2))
-        #expect(result.errorLines.count == 3)
+        #expect(result.errorLines.count == 4)
     }
 
     @Test func `a directory without images is reported`() throws {

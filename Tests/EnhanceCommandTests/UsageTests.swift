@@ -18,6 +18,7 @@ import Testing
         (["a.png", "-o", "b.png", "--in-place"], "one of -o FILE"),
         (["a.png", "one/x.png", "-o", "b.png"], "-o takes the result of one image, but there are 2"),
         (["a.png", "-o", "b.png", "--denoise", "6"], "denoise is '6', accepted: an integer from 0 to 5"),
+        (["a.png", "-o", "b.png", "--denoise", "-1"], "denoise is '-1', accepted: an integer from 0 to 5"),
         (["a.png", "-o", "b.png", "--sharpen=-1"], "sharpen is '-1', accepted: an integer from 0 to 5"),
         (["a.png", "-o", "b.png", "--method", "median"], "method is 'median', accepted: auto, bilateral, nlm"),
         (["a.png", "-o", "b.png", "--noise-sigma", "0"], "a number over 0 and up to 100"),
@@ -60,6 +61,21 @@ import Testing
         #expect(result.standardOutput.isEmpty)
         #expect(try test.folder.files() == before)
         for file in before { #expect(try test.folder.read(file) == SampleFile.png.bytes) }
+    }
+
+    @Test func `shells are told the options, their values, and where files go`() throws {
+        let script = try test.run(["--generate-completion-script", "fish"]).standardOutputText
+        func line(_ option: String) -> Substring? {
+            script.split(separator: "\n").first { $0.contains("-l '\(option)'") || $0.contains("-l \(option) ") }
+        }
+        for (option, values) in [
+            ("method", ["auto", "bilateral", "nlm"]), ("denoise", ["0", "5"]), ("fail-on", ["loss"]),
+        ] {
+            let offered = try #require(line(option), "\(option)")
+            for value in values { #expect(offered.contains(value), "\(option) \(value)") }
+        }
+        #expect(try !#require(line("files-from")).contains("-rfka ''"))
+        #expect(!script.contains("instruction-set"))
     }
 
     @Test func `the version is told`() throws {
@@ -150,6 +166,8 @@ private let help = """
                               (default: as many as there are threads).
       --dry-run               Only say what would be written.
       --json                  Print a report in JSON on standard output.
+      --json-lines            Print a line of JSON about each image as it is done,
+                              and at last one with the totals.
       -q, --quiet             No progress line on the terminal.
       -v, --verbose           One line about each image on standard error.
 

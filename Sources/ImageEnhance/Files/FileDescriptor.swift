@@ -127,7 +127,7 @@ package struct FileDescriptor: ~Copyable {
     /// Up to `most` bytes; none at the end of the file.
     ///
     /// - Throws: `EnhanceError` with `.io`.
-    func readSome(most: Int) throws(EnhanceError) -> [UInt8] {
+    package func readSome(most: Int) throws(EnhanceError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: most)
         let received = try receive(into: &bytes, from: 0)
         return Array(bytes.prefix(received))

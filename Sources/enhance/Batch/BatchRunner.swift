@@ -21,8 +21,10 @@ struct BatchRunner {
         enhancer = Enhancer(parameters)
     }
 
-    /// - Parameter failures: inputs that could not even be planned, reported with the others.
-    func run(failures: [FileReport]) -> BatchReport {
+    /// - Parameters:
+    ///   - failures: inputs that could not even be planned, reported with the others.
+    ///   - unsupported: pictures that are no inputs, by format.
+    func run(failures: [FileReport], unsupported: [String: Int]) -> BatchReport {
         let start = ContinuousClock.now
         let console = Console(fileCount: plan.jobs.count, options: options)
         failures.forEach(console.finished)
@@ -35,10 +37,11 @@ struct BatchRunner {
         }
         let done = reports.withLock { $0.compactMap(\.self) }
         let remaining = plan.jobs.count - done.count
-        console.close(remaining: remaining, enhancedBefore: done.count { $0.skip == .enhancedBefore })
-        return BatchReport(
-            files: failures + done, remaining: remaining,
+        let report = BatchReport(
+            files: failures + done, remaining: remaining, unsupported: unsupported,
             seconds: (ContinuousClock.now - start).seconds)
+        console.close(report, enhancedBefore: done.count { $0.skip == .enhancedBefore })
+        return report
     }
 
     private func process(_ job: OutputPlan.Job) -> FileReport {
@@ -56,6 +59,8 @@ struct BatchRunner {
         } catch {
             report = FileReport(input: job.input.path, output: job.output, failure: error)
         }
+        let parameters = enhancer.parameters
+        report.settings = FileReport.Settings(denoise: parameters.denoise, sharpen: parameters.sharpen)
         report.seconds = (ContinuousClock.now - start).seconds
         return report
     }

@@ -19,7 +19,33 @@ struct FileReport: Encodable, Sendable {
     }
 
     private enum CodingKeys: CodingKey {
-        case input, output, status, reason, inputBytes, outputBytes, width, height, format, seconds, warnings, error
+        case input, output, status, reason, inputBytes, outputBytes, width, height, format, seconds, stages, settings
+        case warnings, error
+    }
+
+    /// What the result was made with.
+    struct Settings: Encodable {
+        let denoise: Int
+        let sharpen: Int
+        private(set) var version = engineVersion
+
+        init(denoise: Int, sharpen: Int) {
+            self.denoise = denoise
+            self.sharpen = sharpen
+        }
+    }
+
+    /// Seconds of each stage.
+    struct Stages: Encodable {
+        let decode: Double
+        let filter: Double
+        let encode: Double
+
+        init(_ timings: EnhancedImage.Timings) {
+            decode = timings.decode.seconds
+            filter = timings.filter.seconds
+            encode = timings.encode.seconds
+        }
     }
 
     struct Warning: Encodable {
@@ -56,6 +82,8 @@ struct FileReport: Encodable, Sendable {
     var height: Int?
     var format: String?
     var seconds: Double = 0
+    var stages: Stages?
+    var settings: Settings?
     var warnings: [Warning] = []
     var error: Failure?
 
@@ -89,6 +117,7 @@ struct FileReport: Encodable, Sendable {
         width = result.width
         height = result.height
         format = result.format?.rawValue
+        if !result.isOriginal { stages = Stages(result.timings) }
         warnings = result.warnings.map(Warning.init)
         error = result.error.map(Failure.init)
     }

@@ -15,12 +15,15 @@ struct InputFiles {
     private(set) var files: [File] = []
     /// Directories that could not be read or hold no image.
     private(set) var failures: [(path: FilePath, error: EnhanceError)] = []
-    private var seen: Set<FilePath> = []
+    /// Pictures in directories that are left out because their format is not read: how many of each.
+    private(set) var unsupported: [String: Int] = [:]
+    /// Where in `files` each is, by what it is on disk.
+    private var seen: [FilePath: Int] = [:]
     private let recursive: Bool
     private let excludedDirectory: FilePath?
 
     /// - Parameters:
-    ///   - arguments: files, taken whatever they are, and directories, whose images are found by their extension.
+    ///   - arguments: files, taken whatever they are, and directories, whose images are found by extension or content.
     ///   - recursive: whether directories are searched with all below them.
     ///   - outputDirectory: left out of the search, so that results of an earlier run are no inputs.
     init(arguments: [FilePath], recursive: Bool, outputDirectory: FilePath?) {
@@ -42,7 +45,23 @@ struct InputFiles {
     private mutating func add(_ file: File) {
         // What does not exist is kept: reading it will tell.
         let identity = file.isStandardInput ? file.path : FileStatus.canonicalPath(of: file.path) ?? file.path
-        if seen.insert(identity).inserted { files.append(file) }
+        if let index = seen[identity] {
+            // The file itself, not a link to it, says where its result goes.
+            if FileStatus.isLink(files[index].path) && !FileStatus.isLink(file.path) { files[index] = file }
+        } else {
+            seen[identity] = files.count
+            files.append(file)
+        }
+    }
+
+    /// Whether a file without the extension of an image is one all the same. Others that are pictures are counted.
+    private mutating func isImage(_ path: FilePath) -> Bool {
+        guard let head = try? FileDescriptor.regularFile(path).readSome(most: ForeignFormat.headByteCount) else {
+            return false
+        }
+        if ImageFormat(sniffing: head) != nil { return true }
+        if let other = ForeignFormat(sniffing: head) { unsupported[other.name, default: 0] += 1 }
+        return false
     }
 
     /// Whether there was an image, be it a new one or not. Links to directories are not followed: they may lead round
@@ -61,7 +80,7 @@ struct InputFiles {
             let relativePath = relativePath.appending(name)
             // A link that leads nowhere, or round in circles, is kept like a file: reading it will tell.
             let status = FileStatus(path: path)
-            if status?.isRegular ?? true && name.hasImageExtension {
+            if status?.isRegular ?? true && (name.hasImageExtension || isImage(path)) {
                 add(File(path: path, relativePath: relativePath))
                 found = true
             } else if recursive && status?.isDirectory == true && !FileStatus.isLink(path)

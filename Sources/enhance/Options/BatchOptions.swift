@@ -26,6 +26,9 @@ struct BatchOptions: ParsableArguments {
     @Flag(help: "Print a report in JSON on standard output.")
     var json = false
 
+    @Flag(help: "Print a line of JSON about each image as it is done, and at last one with the totals.")
+    var jsonLines = false
+
     @Flag(name: .shortAndLong, help: "No progress line on the terminal.")
     var quiet = false
 
@@ -35,6 +38,7 @@ struct BatchOptions: ParsableArguments {
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("jobs is '\(jobs)', accepted: an integer from 1") }
         if isNullTerminated && filesFrom == nil { throw ValidationError("--null goes with --files-from") }
+        if json && jsonLines { throw ValidationError("--json and --json-lines exclude each other") }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 

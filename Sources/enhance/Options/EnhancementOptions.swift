@@ -60,10 +60,23 @@ struct EnhancementOptions: ParsableArguments, CustomReflectable {
         }
         let help = ArgumentHelp(
             "\(parameter.help)", valueName: valueName, visibility: parameter.scope == .test ? .hidden : .default)
-        return Option<String?>(name: name, help: help) { text in
+        // A value may begin with a dash: the message then names the range, not an option.
+        return Option<String?>(
+            name: name, parsing: .unconditional, help: help, completion: .list(spelledValues(of: parameter))
+        ) { text in
             var parameters = EnhanceParameters()
             try parameters.set(parameter.name, text)
             return text
+        }
+    }
+
+    /// What shells offer: levels, and values that are words.
+    private static func spelledValues(of parameter: EnhanceParameter) -> [String] {
+        let words = parameter.accepted.split { !$0.isLetter && $0 != "-" }.map(String.init)
+        let levels = parameter.valueName == "level" ? Level.range.map(String.init) : []
+        return (levels + words).filter { word in
+            var parameters = EnhanceParameters()
+            return (try? parameters.set(parameter.name, word)) != nil
         }
     }
 

@@ -8,6 +8,9 @@ internal import ImageEnhance
 #endif
 
 extension FilePath: ExpressibleByArgument {
+    /// Shells offer files.
+    static var defaultCompletionKind: CompletionKind { .file() }
+
     /// The arguments of the process but its name, as strings that paths can be had back from: those that Swift makes
     /// lose what is no text.
     static var processArguments: [String] {

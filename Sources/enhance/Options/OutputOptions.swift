@@ -11,7 +11,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Write results into this directory, in the tree in which input directories hold them.",
-            valueName: "directory"))
+            valueName: "directory"), completion: .directory)
     var outputDirectory: FilePath?
 
     @Flag(help: "Replace the inputs. Pictures that lost a part stay as they are, unless --fail-on error is given.")
