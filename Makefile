@@ -10,23 +10,36 @@ PICTURES = testdata/pictures
 QUALITY =
 LOAD =
 VENV = .venv-bench
+PREFIX = /usr/local
+MUTANTS =
 
-.PHONY: help demo build test lint format testdata pictures quality bench bench-peers serve test-service bench-service \
-	load-service c-library test-c wheel test-python test-clusters clean
+.PHONY: help demo build install test mutants docs lint format testdata pictures quality bench bench-peers serve test-service \
+	bench-service load-service c-library test-c wheel test-python test-clusters clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-demo: build ## Enhance testdata/ into demo-output/; PHOTO=path takes your own picture
+demo: build ## Enhance testdata/ into demo-output/, and show it before and after; PHOTO=path takes yours
 	@.ci/demo $(if $(PHOTO),"$(PHOTO)")
 
 build: ## The command-line tool, as .build/release/enhance
 	@.ci/install-libraries
 	swift build -c release --product enhance
 
+install: build ## The tool with its libraries, manual and completions into PREFIX (/usr/local)
+	@.ci/install "$(DESTDIR)$(PREFIX)"
+
 test: ## All tests; IMAGE_ENHANCE_DATA=folder adds those that need the data set
 	@.ci/install-libraries
-	$(TEST)
+	@.ci/tests $(TEST)
+
+mutants: ## Small changes for the worse, of which the tests must notice each; takes hours. MUTANTS="--only quality"
+	@.ci/install-libraries
+	Tests/Mutants/run.py $(MUTANTS)
+
+docs: ## The documentation as a site in .build/documentation
+	@.ci/install-libraries
+	@.ci/docs
 
 lint: ## Check the layout of the sources
 	swift format lint -r --strict $(SOURCES)
