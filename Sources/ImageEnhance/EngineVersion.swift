@@ -1,2 +1,2 @@
 /// The version of the engine, which marks, the command line, the C library and the Python package state.
-public let engineVersion = "0.1.0"
+public let engineVersion = "0.2.0"
