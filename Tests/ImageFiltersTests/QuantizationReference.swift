@@ -13,8 +13,8 @@ struct QuantizationReference {
     func apply(_ source: RegionPlanes) -> RegionPlanes {
         var sums = RegionPlanes(width: source.width, height: source.height, planeCount: 1) { _, _, _ in 0 }
         var weights = sums
-        for (number, y) in stride(from: 0, through: source.height - 8, by: 2).enumerated() {
-            for x in stride(from: number % 2 * 2, through: source.width - 8, by: 4) {
+        for y in 0...source.height - 8 {
+            for x in stride(from: Lattice.fine.shift(ofRow: y), through: source.width - 8, by: 8) {
                 let coefficients = CosineTransform.forward(source.block(0, x: x, y: y))
                 let large = (1..<64).count { abs(coefficients[$0]) >= steps[$0] / 2 }
                 let shrunk = coefficients.indices.map { index in

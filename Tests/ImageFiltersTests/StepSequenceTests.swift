@@ -46,9 +46,9 @@ import Testing
     }
 
     @Test func `a preview looks as far as the longest way through the steps`() {
-        // By hand, for level 5 and strong noise: half resolution 10 of the merge there and 12 of a quarter's pilot and
-        // pass, doubled; full resolution 2 to sharpen and 10 to merge, and what is half as large, doubled.
-        #expect(FilterChain.surroundings.reach == 2 + 10 + 2 * (10 + 2 * 12))
+        // By hand, for level 5 and strong noise: half resolution 10 of the merge there and 20 of a quarter's pilot and
+        // two passes, doubled; full resolution 2 to sharpen and 10 to merge, and what is half as large, doubled.
+        #expect(FilterChain.surroundings.reach == 2 + 10 + 2 * (10 + 2 * 20))
         #expect(FilterChain.surroundings.lattice == 32)
     }
 

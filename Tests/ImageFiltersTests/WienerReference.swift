@@ -13,7 +13,7 @@ struct WienerReference {
         var sums = RegionPlanes(width: noisy.width, height: noisy.height, planeCount: planes) { _, _, _ in 0 }
         var weights = RegionPlanes(width: noisy.width, height: noisy.height, planeCount: 1) { _, _, _ in 0 }
         for (number, y) in stride(from: 0, through: noisy.height - 8, by: lattice.rowStep).enumerated() {
-            for x in stride(from: number % 2 * 2, through: noisy.width - 8, by: 4) {
+            for x in stride(from: lattice.shift(ofRow: number), through: noisy.width - 8, by: 8) {
                 let factor = law(noisy.block(0, x: x, y: y).reduce(0, +) / 64)
                 var energy = 0.0
                 let patches = (0..<planes).map { plane in
@@ -39,6 +39,13 @@ struct WienerReference {
         return RegionPlanes(width: noisy.width, height: noisy.height, planeCount: planes) {
             sums[$0, $1, $2] / weights[0, $1, $2]
         }
+    }
+}
+
+extension Lattice {
+    /// By how much the patches of a row are shifted to the right.
+    func shift(ofRow number: Int) -> Int {
+        rowStep == 1 ? [0, 3, 6, 1, 4, 7, 2, 5][number % 8] : [0, 3, 6, 1][number % 4]
     }
 }
 

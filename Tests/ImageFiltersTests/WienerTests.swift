@@ -4,7 +4,7 @@ import Testing
 @testable import ImageFilters
 
 @Suite(.hangLimit) struct `Wiener pass` {
-    static let lattices = [Lattice.dense, .fine, .coarse]
+    static let lattices = [Lattice.fine, .coarse]
     /// So far from its edge a region is valid.
     static let border = 7
 

@@ -7,7 +7,7 @@ public func quantizationScratchBytes(width: Int) -> Int {
 
 @inline(__always)
 private func quantizationRows(width: Int) -> WienerRows {
-    WienerRows(width: width, planeCount: 1, ringCount: 1, tableCount: 2)
+    WienerRows(width: width, planeCount: 1, rowStep: 1, ringCount: 1, tableCount: 2)
 }
 
 /// One pass of Wiener shrinkage against the error that quantising 8×8 DCT coefficients has left in a plane.
@@ -15,7 +15,7 @@ private func quantizationRows(width: Int) -> WienerRows {
 /// Of every 8×8 patch on the lattice the coefficients F of at least half a step are counted; with n of them, each but the
 /// mean is scaled by F²/(F² + s²/√(2 + n)), s² being what `tables` gives, and transformed back: the patch guides itself.
 /// Overlapping patches are averaged with weight 1/(2 + n)². Lattice, order of sums and valid border are those of
-/// `wienerPass` with a row step of 2.
+/// `wienerPass` with a row step of 1.
 ///
 /// - Parameters:
 ///   - source, output: a plane with rows `rowStride` floats apart; they may not be the same.
@@ -33,25 +33,22 @@ public func quantizationPass(
     tables: UnsafePointer<Float>, start: Int, available: Int, scratch: UnsafeMutablePointer<Float>
 ) -> Int {
     let rows = quantizationRows(width: width)
-    let rowStep = 2
     let rescale = tables
     let thresholds = rows.enterTables(tables + 8, scratch)
     if start == 0 { rows.clearSums(scratch) }
-    var loaded = start == 0 ? 0 : start &+ 8 &- rowStep
+    var loaded = start == 0 ? 0 : start &+ 7
     var finished = start
     var patchY = start
-    var phase = start / rowStep & 1
     while patchY &+ 8 <= available {
         while loaded < patchY &+ 8 {
             rows.enter(loaded, source + loaded &* rowStride, 0, ringOffset: rows.noisyOffset, scratch)
             loaded &+= 1
         }
-        shrinkPatchRow(rows, patchY, rowStep, phase, thresholds, rescale, scratch)
-        patchY &+= rowStep
-        phase = 1 &- phase
+        shrinkPatchRow(rows, patchY, thresholds, rescale, scratch)
+        patchY &+= 1
         let last = patchY &+ 8 <= height ? patchY : height
         while finished < last {
-            rows.finish(finished, output + finished &* rowStride, 0, rescale, scratch)
+            rows.finish(finished, output + finished &* rowStride, 0, scratch)
             finished &+= 1
         }
     }
@@ -61,47 +58,53 @@ public func quantizationPass(
 /// Transforms, shrinks and accumulates all patches whose first row is `patchY`.
 @inline(__always)
 private func shrinkPatchRow(
-    _ rows: WienerRows, _ patchY: Int, _ rowStep: Int, _ phase: Int, _ thresholds: UnsafePointer<Float>,
-    _ rescale: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>
+    _ rows: WienerRows, _ patchY: Int, _ thresholds: UnsafePointer<Float>, _ rescale: UnsafePointer<Float>,
+    _ scratch: UnsafeMutablePointer<Float>
 ) {
+    let shift = rows.shift(ofPatchRow: patchY)
+    let weights = rows.weights(ofPatchRow: patchY, scratch)
     let kept = scratch + rows.coefficientsOffset
-    let slots = WienerSlots(patchY, rowStep, slot: rows.ringRowCount)
-    let weightSlots = WienerSlots(patchY, rowStep, slot: rows.weightRowCount)
     let variances = thresholds + 64 &* repeatedLanes
     var block = 0
     while block < rows.blocks {
-        let at = rows.blockOffset(0, phase, block)
-        let source = UnsafePointer(scratch) + rows.noisyOffset + at
-        var count = cv_splat_i32(0)
-        var table = thresholds
-        var column = 0
-        while column < 8 {
-            let f = forwardTransform(slots.load(source + column &* lanes32))
-            storeEight(f, kept + column &* lanes32, 8 &* lanes32)
-            count = countLarge(f, table, count)
-            table += 8 &* repeatedLanes
-            column &+= 1
-        }
-        let share = 1 / (cv_i32_to_f32(count) + cv_splat_f32(2))
-        let factor = cv_sqrt_f32(share)
+        rows.transformRows(
+            patchY, shift: shift, plane: 0, block: block, ringOffset: rows.noisyOffset, scratch, to: kept)
+        let share = 1 / (cv_i32_to_f32(transformColumns(kept, thresholds)) + cv_splat_f32(2))
+        shrinkColumns(kept, variances, cv_sqrt_f32(share))
         let weight = share * share
-        let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes32
-        weightSlots.add((weight, weight, weight, weight, weight, weight, weight, weight), to: weights)
-        let scales = (
-            weight * rescale[0], weight * rescale[1], weight * rescale[2], weight * rescale[3],
-            weight * rescale[4], weight * rescale[5], weight * rescale[6], weight * rescale[7]
-        )
-        let sums = scratch + rows.sumOffset + at
-        table = variances
-        column = 0
-        while column < 8 {
-            let f = loadEight(UnsafePointer(kept) + column &* lanes32, 8 &* lanes32)
-            let shrunk = inverseTransform(multiply(shrink(f, table, factor), by: scales))
-            slots.add(shrunk, to: sums + column &* lanes32)
-            table += 8 &* repeatedLanes
-            column &+= 1
-        }
+        store(weight, to: weights + block &* lanes32)
+        invertColumns(kept, weight, rescale)
+        rows.addRows(patchY, shift: shift, plane: 0, block: block, from: UnsafePointer(kept), scratch)
         block &+= 1
+    }
+}
+
+/// Transforms the columns of a block of patches, and counts the large coefficients of each.
+@inline(__always)
+private func transformColumns(_ kept: UnsafeMutablePointer<Float>, _ thresholds: UnsafePointer<Float>) -> cv_i32 {
+    var count = cv_splat_i32(0)
+    var column = 0
+    while column < 8 {
+        let k = kept + column &* lanes32
+        let f = forwardTransform(loadEight(UnsafePointer(k), 8 &* lanes32))
+        storeEight(f, k, 8 &* lanes32)
+        count = countLarge(f, thresholds + column &* 8 &* repeatedLanes, count)
+        column &+= 1
+    }
+    return count
+}
+
+/// Multiplies the coefficients of a block of patches by their gains.
+@inline(__always)
+private func shrinkColumns(
+    _ kept: UnsafeMutablePointer<Float>, _ variances: UnsafePointer<Float>, _ factor: cv_f32
+) {
+    var column = 0
+    while column < 8 {
+        let k = kept + column &* lanes32
+        let f = loadEight(UnsafePointer(k), 8 &* lanes32)
+        storeEight(shrink(f, variances + column &* 8 &* repeatedLanes, factor), k, 8 &* lanes32)
+        column &+= 1
     }
 }
 

@@ -2,12 +2,12 @@ internal import CVector
 
 /// Bytes of scratch memory that `wienerPass` needs for a region of this size.
 public func wienerScratchBytes(width: Int, planeCount: Int) -> Int {
-    4 &* wienerRows(width: width, planeCount: planeCount).totalCount
+    4 &* wienerRows(width: width, planeCount: planeCount, rowStep: 1).totalCount
 }
 
 @inline(__always)
-private func wienerRows(width: Int, planeCount: Int) -> WienerRows {
-    WienerRows(width: width, planeCount: planeCount, ringCount: 2, tableCount: planeCount)
+private func wienerRows(width: Int, planeCount: Int, rowStep: Int) -> WienerRows {
+    WienerRows(width: width, planeCount: planeCount, rowStep: rowStep, ringCount: 2, tableCount: planeCount)
 }
 
 /// One pass of empirical Wiener shrinkage in a sliding 8×8 DCT over a region of 1 to 3 planes.
@@ -19,17 +19,18 @@ private func wienerRows(width: Int, planeCount: Int) -> WienerRows {
 /// provided that regions start on multiples of 8. Nearer to the region's edge the result lacks patches and must not be
 /// used.
 ///
-/// Lattice: patch rows are `rowStep` apart; in a row patches are 4 px apart, and every other row is shifted by 2.
+/// Lattice: patch rows are `rowStep` apart; in a row patches are 8 px apart, and each row is shifted by 3 px against the
+/// one above, beginning anew every 8 rows of pixels.
 ///
 /// - Parameters:
 ///   - noisy, guide, output: `planeCount` planes, `planeStride` floats apart, rows `rowStride` floats apart;
-///     `output` may be neither of the others.
+///     `output` may be neither of the others. Rows are read and written in pieces of 8 vectors.
 ///   - width, height: of the region, multiples of 8, at least 16.
 ///   - spectrum: the 8 numbers D⁻², then per plane 64 noise variances × D² (of both directions), horizontal frequency
 ///     major; D of `WienerTransform`.
 ///   - law: how the noise variance depends on the mean of the patch in the first plane: the factor below the first
 ///     knot, then `lawSegments` triples (knot, 1 / distance to the next knot, change of the factor up to there).
-///   - rowStep: 1, 2 or 4.
+///   - rowStep: 1 or 2: 8 or 4 patches cover a pixel.
 ///   - start: the row of patches to go on with: 0, then what the last call returned.
 ///   - available: rows of `noisy` and `guide` that hold samples; not less than in the last call, at last `height`.
 ///   - scratch: `wienerScratchBytes` bytes, aligned to 64 bytes; kept from one call to the next.
@@ -42,26 +43,24 @@ public func wienerPass(
     spectrum: UnsafePointer<Float>, law: UnsafePointer<Float>, lawSegments: Int, rowStep: Int, start: Int,
     available: Int, scratch: UnsafeMutablePointer<Float>
 ) -> Int {
-    let rows = wienerRows(width: width, planeCount: planeCount)
+    let rows = wienerRows(width: width, planeCount: planeCount, rowStep: rowStep)
     let rescale = spectrum
     let variances = rows.enterTables(spectrum + 8, scratch)
     if start == 0 { rows.clearSums(scratch) }
     var loaded = start == 0 ? 0 : start &+ 8 &- rowStep
     var finished = start
     var patchY = start
-    var phase = start / rowStep & 1
     while patchY &+ 8 <= available {
         while loaded < patchY &+ 8 {
             rows.enter(loaded, noisy + loaded &* rowStride, planeStride, ringOffset: rows.noisyOffset, scratch)
             rows.enter(loaded, guide + loaded &* rowStride, planeStride, ringOffset: rows.guideOffset, scratch)
             loaded &+= 1
         }
-        shrinkPatchRow(rows, patchY, rowStep, phase, variances, rescale, law, lawSegments, scratch)
+        shrinkPatchRow(rows, patchY, variances, rescale, law, lawSegments, scratch)
         patchY &+= rowStep
-        phase = 1 &- phase
         let last = patchY &+ 8 <= height ? patchY : height
         while finished < last {
-            rows.finish(finished, output + finished &* rowStride, planeStride, rescale, scratch)
+            rows.finish(finished, output + finished &* rowStride, planeStride, scratch)
             finished &+= 1
         }
     }
@@ -71,61 +70,83 @@ public func wienerPass(
 /// Transforms, shrinks and accumulates all patches whose first row is `patchY`.
 @inline(__always)
 private func shrinkPatchRow(
-    _ rows: WienerRows, _ patchY: Int, _ rowStep: Int, _ phase: Int, _ variances: UnsafePointer<Float>,
-    _ rescale: UnsafePointer<Float>, _ law: UnsafePointer<Float>, _ lawSegments: Int,
-    _ scratch: UnsafeMutablePointer<Float>
+    _ rows: WienerRows, _ patchY: Int, _ variances: UnsafePointer<Float>, _ rescale: UnsafePointer<Float>,
+    _ law: UnsafePointer<Float>, _ lawSegments: Int, _ scratch: UnsafeMutablePointer<Float>
 ) {
+    let number = patchY / rows.rowStep
+    let shift = rows.shift(ofPatchRow: number)
+    let weights = rows.weights(ofPatchRow: number, scratch)
     let coefficients = scratch + rows.coefficientsOffset
-    let slots = WienerSlots(patchY, rowStep, slot: rows.ringRowCount)
-    let weightSlots = WienerSlots(patchY, rowStep, slot: rows.weightRowCount)
+    let guided = scratch + rows.guideCoefficientsOffset
     var block = 0
     while block < rows.blocks {
-        let variance = varianceFactor(
-            slots.load(UnsafePointer(scratch) + rows.noisyOffset + rows.blockOffset(0, phase, block)), law, lawSegments)
+        var variance = cv_splat_f32(1)
         // Not 0: a patch of zeros has no gain at all.
         var energy = cv_splat_f32(1e-6)
         var plane = 0
         while plane < rows.planeCount {
-            let at = rows.blockOffset(plane, phase, block)
-            let noisy = UnsafePointer(scratch) + rows.noisyOffset + at
-            let guide = UnsafePointer(scratch) + rows.guideOffset + at
             let kept = coefficients + plane &* 64 &* lanes32
-            var table = variances + plane &* 64 &* repeatedLanes
-            var column = 0
-            while column < 8 {
-                let i = column &* lanes32
-                let g = forwardTransform(slots.load(guide + i))
-                let f = forwardTransform(slots.load(noisy + i))
-                let k = kept + i
-                shrinkPair(f.0, f.1, g.0, g.1, table, 0, variance, k, k + 8 &* lanes32, &energy)
-                shrinkPair(f.2, f.3, g.2, g.3, table, 2, variance, k + 16 &* lanes32, k + 24 &* lanes32, &energy)
-                shrinkPair(f.4, f.5, g.4, g.5, table, 4, variance, k + 32 &* lanes32, k + 40 &* lanes32, &energy)
-                shrinkPair(f.6, f.7, g.6, g.7, table, 6, variance, k + 48 &* lanes32, k + 56 &* lanes32, &energy)
-                table += 8 &* repeatedLanes
-                column &+= 1
-            }
+            rows.transformRows(
+                patchY, shift: shift, plane: plane, block: block, ringOffset: rows.noisyOffset, scratch, to: kept)
+            rows.transformRows(
+                patchY, shift: shift, plane: plane, block: block, ringOffset: rows.guideOffset, scratch, to: guided)
+            if plane == 0 { variance = varianceFactor(loadEight(UnsafePointer(kept), 8 &* lanes32), law, lawSegments) }
+            shrinkColumns(kept, UnsafePointer(guided), variances + plane &* 64 &* repeatedLanes, variance, &energy)
             plane &+= 1
         }
         let weight = 1 / energy
-        let weights = scratch + rows.weightOffset + (phase &* rows.blocks &+ block) &* lanes32
-        weightSlots.add((weight, weight, weight, weight, weight, weight, weight, weight), to: weights)
-        let scales = (
-            weight * rescale[0], weight * rescale[1], weight * rescale[2], weight * rescale[3],
-            weight * rescale[4], weight * rescale[5], weight * rescale[6], weight * rescale[7]
-        )
+        store(weight, to: weights + block &* lanes32)
         plane = 0
         while plane < rows.planeCount {
-            let sums = scratch + rows.sumOffset + rows.blockOffset(plane, phase, block)
-            let kept = UnsafePointer(coefficients) + plane &* 64 &* lanes32
-            var column = 0
-            while column < 8 {
-                let scaled = multiply(loadEight(kept + column &* lanes32, 8 &* lanes32), by: scales)
-                slots.add(inverseTransform(scaled), to: sums + column &* lanes32)
-                column &+= 1
-            }
+            let kept = coefficients + plane &* 64 &* lanes32
+            invertColumns(kept, weight, rescale)
+            rows.addRows(patchY, shift: shift, plane: plane, block: block, from: UnsafePointer(kept), scratch)
             plane &+= 1
         }
         block &+= 1
+    }
+}
+
+/// Multiplies the coefficients of a block of patches by their gains.
+///
+/// - Parameters:
+///   - kept, guided: of samples and guide the horizontal DCTs of the rows, 8 vectors for each; `kept` then holds shrunk
+///     coefficients.
+///   - energy: what the squares of all gains are added to.
+@inline(__always)
+private func shrinkColumns(
+    _ kept: UnsafeMutablePointer<Float>, _ guided: UnsafePointer<Float>, _ variances: UnsafePointer<Float>,
+    _ factor: cv_f32, _ energy: inout cv_f32
+) {
+    var table = variances
+    var column = 0
+    while column < 8 {
+        let k = kept + column &* lanes32
+        let g = forwardTransform(loadEight(guided + column &* lanes32, 8 &* lanes32))
+        let f = forwardTransform(loadEight(UnsafePointer(k), 8 &* lanes32))
+        shrinkPair(f.0, f.1, g.0, g.1, table, 0, factor, k, k + 8 &* lanes32, &energy)
+        shrinkPair(f.2, f.3, g.2, g.3, table, 2, factor, k + 16 &* lanes32, k + 24 &* lanes32, &energy)
+        shrinkPair(f.4, f.5, g.4, g.5, table, 4, factor, k + 32 &* lanes32, k + 40 &* lanes32, &energy)
+        shrinkPair(f.6, f.7, g.6, g.7, table, 6, factor, k + 48 &* lanes32, k + 56 &* lanes32, &energy)
+        table += 8 &* repeatedLanes
+        column &+= 1
+    }
+}
+
+/// Transforms the columns of a block of patches back, times their weight and `rescale` in both directions.
+@inline(__always)
+func invertColumns(_ kept: UnsafeMutablePointer<Float>, _ weight: cv_f32, _ rescale: UnsafePointer<Float>) {
+    var column = 0
+    while column < 8 {
+        let k = kept + column &* lanes32
+        let own = weight * rescale[column]
+        let scales = (
+            own * rescale[0], own * rescale[1], own * rescale[2], own * rescale[3], own * rescale[4], own * rescale[5],
+            own * rescale[6], own * rescale[7]
+        )
+        storeEight(
+            inverseTransform(multiply(loadEight(UnsafePointer(k), 8 &* lanes32), by: scales)), k, 8 &* lanes32)
+        column &+= 1
     }
 }
 

@@ -2,103 +2,115 @@ internal import CVector
 
 /// The rows in flight of a Wiener pass: where they lie in scratch memory, how a row enters and how it leaves.
 ///
-/// A row enters as the horizontal DCTs of all its patch positions; the patch rows above and below share them. Shrunk
-/// patches are summed up in the horizontal frequency domain, so that each row is transformed back only once.
-/// Patches of phase 0 begin at columns 0, 4, 8 …, those of phase 1 at 2, 6, 10 …
-/// Layout of one row of a ring: plane, phase, block of patches (a vector), 8 frequencies, lane.
+/// A row enters split into 8 lines, of every eighth pixel each: what the patches of a row, 8 pixels apart, have at one
+/// of their columns is then a vector. Shrunk patches are summed up in lines as well, and joined when a row leaves.
 struct WienerRows {
     let planeCount: Int
-    /// Vectors of patches a phase.
+    /// Vectors of patches in a row of them.
     let blocks: Int
+    /// From one row of patches to the next: 1 or 2.
+    let rowStep: Int
     /// Rings of rows that enter: one of samples, and another one of the guide if there is any.
     private let ringCount: Int
     /// Tables of 64 numbers that patches are compared with.
     private let tableCount: Int
 
-    init(width: Int, planeCount: Int, ringCount: Int, tableCount: Int) {
+    init(width: Int, planeCount: Int, rowStep: Int, ringCount: Int, tableCount: Int) {
         self.planeCount = planeCount
+        self.rowStep = rowStep
         self.ringCount = ringCount
         self.tableCount = tableCount
-        blocks = (width / 4 &+ lanes32 &- 1) / lanes32
+        blocks = (width / 8 &+ lanes32 &- 1) / lanes32
     }
 
     // MARK: Scratch memory, in floats
 
+    /// A line, and room for a vector on one side: patches that are shifted reach into the next pixel of a line.
+    private var lineCount: Int { (blocks &+ 1) &* lanes32 }
+    private var planeLineCount: Int { 8 &* lineCount }
     /// An odd number of cache lines: rows a multiple of 4 KB apart would share the same few places in the cache.
-    var ringRowCount: Int { (planeCount &* 2 &* blocks &* 8 &* lanes32 / 16 | 1) &* 16 }
-    var weightRowCount: Int { 2 &* blocks &* lanes32 }
-    /// One vector of room at each end for shifted loads.
-    private var lineCount: Int { (blocks &+ 2) &* lanes32 }
+    private var ringRowCount: Int { (planeCount &* planeLineCount / 16 | 1) &* 16 }
 
     var noisyOffset: Int { 0 }
     var guideOffset: Int { 8 &* ringRowCount }
-    var sumOffset: Int { ringCount &* 8 &* ringRowCount }
-    var weightOffset: Int { sumOffset &+ 8 &* ringRowCount }
-    /// The coefficients of one block of patches of all planes.
-    var coefficientsOffset: Int { weightOffset &+ 8 &* weightRowCount }
-    /// 4 lines: every fourth pixel of a row that enters.
-    private var pixelsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes32 }
-    /// 8 lines a phase: the pixels of the patches of a row, by their column in the patch.
-    private var columnsOffset: Int { pixelsOffset &+ 4 &* lineCount }
-    /// A line a phase: the weights of the patches of a row.
-    private var weightLinesOffset: Int { columnsOffset &+ 16 &* lineCount }
-    /// 2 lines: 1 / sum of weights, of the left and of the right half of every four pixels.
-    private var scaleOffset: Int { weightLinesOffset &+ 2 &* lineCount }
-    private var tablesOffset: Int { scaleOffset &+ 2 &* lineCount }
+    private var sumOffset: Int { ringCount &* 8 &* ringRowCount }
+    /// A line for each of the last 8 rows of patches.
+    private var weightOffset: Int { sumOffset &+ 8 &* ringRowCount }
+    /// 8 lines: 1 / sum of weights, by the column modulo 8.
+    private var scaleOffset: Int { weightOffset &+ 8 &* lineCount }
+    /// The coefficients of one block of patches of all planes; then those of one plane of the guide.
+    var coefficientsOffset: Int { scaleOffset &+ 8 &* lineCount }
+    var guideCoefficientsOffset: Int { coefficientsOffset &+ planeCount &* 64 &* lanes32 }
+    private var tablesOffset: Int { guideCoefficientsOffset &+ 64 &* lanes32 }
     var totalCount: Int { tablesOffset &+ 64 &* tableCount &* repeatedLanes }
 
-    /// The start of a block within a row of a ring.
+    // MARK: The lattice
+
+    /// By how much the patches of a row are shifted to the right: by 3 more than those of the row above, so that every
+    /// row and every column of pixels has patches that begin there. Repeats after 8 rows of pixels.
     @inline(__always)
-    func blockOffset(_ plane: Int, _ phase: Int, _ block: Int) -> Int {
-        ((phase &* blocks &+ block) &* planeCount &+ plane) &* 8 &* lanes32
+    func shift(ofPatchRow number: Int) -> Int {
+        3 &* (number & (8 / rowStep &- 1)) & 7
     }
+
+    /// Where a row of a plane lies in a ring.
+    @inline(__always)
+    private func slot(_ y: Int, _ plane: Int) -> Int { (y & 7) &* ringRowCount &+ plane &* planeLineCount }
+
+    /// Where pixel `x` of the first patch lies in a split row.
+    @inline(__always)
+    private func place(_ x: Int) -> Int { (x & 7) &* lineCount &+ x >> 3 }
 
     // MARK: A row enters
 
-    /// Puts the horizontal DCTs of row `y` of every plane into its slot of the ring at `ringOffset`.
+    /// Splits row `y` of every plane into its slot of the ring at `ringOffset`.
     @inline(__always)
     func enter(
         _ y: Int, _ source: UnsafePointer<Float>, _ planeStride: Int, ringOffset: Int,
         _ scratch: UnsafeMutablePointer<Float>
     ) {
-        let ring = scratch + ringOffset + (y & 7) &* ringRowCount
         var plane = 0
         while plane < planeCount {
-            splitPixels(source + plane &* planeStride, scratch)
-            var phase = 0
-            while phase < 2 {
-                let lines = scratch + pixelsOffset
-                let shift = 2 &* phase
-                let at0 = lines + pixelLine(shift)
-                let at1 = lines + pixelLine(shift &+ 1)
-                let at2 = lines + pixelLine(shift &+ 2)
-                let at3 = lines + pixelLine(shift &+ 3)
-                let at4 = lines + pixelLine(shift &+ 4)
-                let at5 = lines + pixelLine(shift &+ 5)
-                let at6 = lines + pixelLine(shift &+ 6)
-                let at7 = lines + pixelLine(shift &+ 7)
-                var target = ring + blockOffset(plane, phase, 0)
-                var i = 0
-                while i < blocks &* lanes32 {
-                    let x = (
-                        loadF32(at0 + i), loadF32(at1 + i), loadF32(at2 + i), loadF32(at3 + i),
-                        loadF32(at4 + i), loadF32(at5 + i), loadF32(at6 + i), loadF32(at7 + i)
-                    )
-                    storeEight(forwardTransform(x), target, lanes32)
-                    target += planeCount &* 8 &* lanes32
-                    i &+= lanes32
-                }
-                phase &+= 1
+            let row = source + plane &* planeStride
+            let lines = scratch + ringOffset + slot(y, plane)
+            var i = 0
+            while i < blocks &* lanes32 {
+                let first = splitByFour(row + 8 &* i)
+                let second = splitByFour(row + 8 &* i + 4 &* lanes32)
+                storeSplit(first.0, second.0, 0, lines + i)
+                storeSplit(first.1, second.1, 1, lines + i)
+                storeSplit(first.2, second.2, 2, lines + i)
+                storeSplit(first.3, second.3, 3, lines + i)
+                i &+= lanes32
             }
             plane &+= 1
         }
     }
 
+    /// Every fourth of the pixels of four vectors, beginning with the first, the second, the third and the fourth.
+    @inline(__always)
+    private func splitByFour(_ source: UnsafePointer<Float>) -> (cv_f32, cv_f32, cv_f32, cv_f32) {
+        let (a, b) = (loadF32(source), loadF32(source + lanes32))
+        let (c, d) = (loadF32(source + 2 &* lanes32), loadF32(source + 3 &* lanes32))
+        let (evenLow, evenHigh) = (cv_even_f32(a, b), cv_even_f32(c, d))
+        let (oddLow, oddHigh) = (cv_odd_f32(a, b), cv_odd_f32(c, d))
+        return (
+            cv_even_f32(evenLow, evenHigh), cv_even_f32(oddLow, oddHigh), cv_odd_f32(evenLow, evenHigh),
+            cv_odd_f32(oddLow, oddHigh)
+        )
+    }
+
+    /// Stores lines `residue` and `residue + 4`, of which every other pixel is given.
+    @inline(__always)
+    private func storeSplit(_ low: cv_f32, _ high: cv_f32, _ residue: Int, _ target: UnsafeMutablePointer<Float>) {
+        store(cv_even_f32(low, high), to: target + residue &* lineCount)
+        store(cv_odd_f32(low, high), to: target + (residue &+ 4) &* lineCount)
+    }
+
     /// No patch has contributed to any row yet. Later rows begin with what their first patches store.
     @inline(__always)
     func clearSums(_ scratch: UnsafeMutablePointer<Float>) {
-        clear(scratch + sumOffset, 8 &* ringRowCount)
-        clear(scratch + weightOffset, 8 &* weightRowCount)
+        clear(scratch + sumOffset, scaleOffset &- sumOffset)
     }
 
     /// All tables, which follow each other, in the format of `loadRepeated`.
@@ -116,26 +128,77 @@ struct WienerRows {
         return UnsafePointer(repeated)
     }
 
-    /// Where pixel `x` of the first patch lies in the split row.
-    @inline(__always)
-    private func pixelLine(_ x: Int) -> Int { (x & 3) &* lineCount &+ x >> 2 }
+    // MARK: A block of patches
 
+    /// The horizontal DCTs of the rows of a block of patches of one plane: 8 vectors for each row.
+    ///
+    /// - Parameters:
+    ///   - y: the patches' first row.
+    ///   - shift: of their row.
     @inline(__always)
-    private func splitPixels(_ row: UnsafePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
-        let lines = scratch + pixelsOffset
-        var i = 0
-        while i < blocks &* lanes32 {
-            let source = row + 4 &* i
-            let (a, b) = (loadF32(source), loadF32(source + lanes32))
-            let (c, d) = (loadF32(source + 2 &* lanes32), loadF32(source + 3 &* lanes32))
-            let (evenLow, evenHigh) = (cv_even_f32(a, b), cv_even_f32(c, d))
-            let (oddLow, oddHigh) = (cv_odd_f32(a, b), cv_odd_f32(c, d))
-            store(cv_even_f32(evenLow, evenHigh), to: lines + i)
-            store(cv_even_f32(oddLow, oddHigh), to: lines + lineCount + i)
-            store(cv_odd_f32(evenLow, evenHigh), to: lines + 2 &* lineCount + i)
-            store(cv_odd_f32(oddLow, oddHigh), to: lines + 3 &* lineCount + i)
-            i &+= lanes32
+    func transformRows(
+        _ y: Int, shift: Int, plane: Int, block: Int, ringOffset: Int, _ scratch: UnsafeMutablePointer<Float>,
+        to target: UnsafeMutablePointer<Float>
+    ) {
+        let (p0, p1, p2, p3) = (place(shift), place(shift &+ 1), place(shift &+ 2), place(shift &+ 3))
+        let (p4, p5, p6, p7) = (place(shift &+ 4), place(shift &+ 5), place(shift &+ 6), place(shift &+ 7))
+        let ring = UnsafePointer(scratch) + ringOffset + block &* lanes32
+        var row = 0
+        while row < 8 {
+            let lines = ring + slot(y &+ row, plane)
+            let x = (
+                loadF32(lines + p0), loadF32(lines + p1), loadF32(lines + p2), loadF32(lines + p3),
+                loadF32(lines + p4), loadF32(lines + p5), loadF32(lines + p6), loadF32(lines + p7)
+            )
+            storeEight(forwardTransform(x), target + row &* 8 &* lanes32, lanes32)
+            row &+= 1
         }
+    }
+
+    /// Adds the pixels of a block of patches of one plane, whose rows are still to be transformed back.
+    ///
+    /// The last `rowStep` rows have no patch yet, and what an earlier round of the ring left there is overwritten.
+    ///
+    /// - Parameter source: 8 vectors for each row.
+    @inline(__always)
+    func addRows(
+        _ y: Int, shift: Int, plane: Int, block: Int, from source: UnsafePointer<Float>,
+        _ scratch: UnsafeMutablePointer<Float>
+    ) {
+        let (p0, p1, p2, p3) = (place(shift), place(shift &+ 1), place(shift &+ 2), place(shift &+ 3))
+        let (p4, p5, p6, p7) = (place(shift &+ 4), place(shift &+ 5), place(shift &+ 6), place(shift &+ 7))
+        let ring = scratch + sumOffset + block &* lanes32
+        var row = 0
+        while row < 8 {
+            let lines = ring + slot(y &+ row, plane)
+            let x = inverseTransform(loadEight(source + row &* 8 &* lanes32, lanes32))
+            if row < 8 &- rowStep {
+                store(loadF32(lines + p0) + x.0, to: lines + p0)
+                store(loadF32(lines + p1) + x.1, to: lines + p1)
+                store(loadF32(lines + p2) + x.2, to: lines + p2)
+                store(loadF32(lines + p3) + x.3, to: lines + p3)
+                store(loadF32(lines + p4) + x.4, to: lines + p4)
+                store(loadF32(lines + p5) + x.5, to: lines + p5)
+                store(loadF32(lines + p6) + x.6, to: lines + p6)
+                store(loadF32(lines + p7) + x.7, to: lines + p7)
+            } else {
+                store(x.0, to: lines + p0)
+                store(x.1, to: lines + p1)
+                store(x.2, to: lines + p2)
+                store(x.3, to: lines + p3)
+                store(x.4, to: lines + p4)
+                store(x.5, to: lines + p5)
+                store(x.6, to: lines + p6)
+                store(x.7, to: lines + p7)
+            }
+            row &+= 1
+        }
+    }
+
+    /// The weights of a row of patches; a vector of room comes first.
+    @inline(__always)
+    func weights(ofPatchRow number: Int, _ scratch: UnsafeMutablePointer<Float>) -> UnsafeMutablePointer<Float> {
+        scratch + weightOffset + (number & 7) &* lineCount + lanes32
     }
 
     // MARK: A row leaves
@@ -143,90 +206,76 @@ struct WienerRows {
     /// Writes row `y` of every plane once no further patch will touch it.
     @inline(__always)
     func finish(
-        _ y: Int, _ target: UnsafeMutablePointer<Float>, _ planeStride: Int, _ rescale: UnsafePointer<Float>,
-        _ scratch: UnsafeMutablePointer<Float>
+        _ y: Int, _ target: UnsafeMutablePointer<Float>, _ planeStride: Int, _ scratch: UnsafeMutablePointer<Float>
     ) {
-        invertWeights(scratch + weightOffset + (y & 7) &* weightRowCount, scratch)
-        let ring = UnsafePointer(scratch) + sumOffset + (y & 7) &* ringRowCount
-        let scales = (
-            cv_splat_f32(rescale[0]), cv_splat_f32(rescale[1]), cv_splat_f32(rescale[2]), cv_splat_f32(rescale[3]),
-            cv_splat_f32(rescale[4]), cv_splat_f32(rescale[5]), cv_splat_f32(rescale[6]), cv_splat_f32(rescale[7])
-        )
+        invertWeights(y, scratch)
+        let scales = UnsafePointer(scratch) + scaleOffset
         var plane = 0
         while plane < planeCount {
-            var phase = 0
-            while phase < 2 {
-                var source = ring + blockOffset(plane, phase, 0)
-                var column = scratch + columnsOffset + phase &* 8 &* lineCount + lanes32
-                let end = column + blocks &* lanes32
-                while column < end {
-                    let x = inverseTransform(multiply(loadEight(source, lanes32), by: scales))
-                    storeEight(x, column, lineCount)
-                    source += planeCount &* 8 &* lanes32
-                    column += lanes32
-                }
-                phase &+= 1
+            let lines = UnsafePointer(scratch) + sumOffset + slot(y, plane)
+            let row = target + plane &* planeStride
+            var i = 0
+            while i < blocks &* lanes32 {
+                let even = joined(0, 2, lines + i, scales + i)
+                let odd = joined(1, 3, lines + i, scales + i)
+                let pixels = row + 8 &* i
+                storeJoined(even.0, odd.0, pixels)
+                storeJoined(even.1, odd.1, pixels + 2 &* lanes32)
+                storeJoined(even.2, odd.2, pixels + 4 &* lanes32)
+                storeJoined(even.3, odd.3, pixels + 6 &* lanes32)
+                i &+= lanes32
             }
-            overlapColumns(scratch, to: target + plane &* planeStride)
             plane &+= 1
         }
     }
 
-    /// Adds up the columns of all patches that cover a pixel and divides by their weights.
+    /// The mean pixels at `first` and `second` modulo 4, in the order of their columns.
     @inline(__always)
-    private func overlapColumns(_ scratch: UnsafeMutablePointer<Float>, to row: UnsafeMutablePointer<Float>) {
-        let columns = UnsafePointer(scratch) + columnsOffset + lanes32
-        let scales = UnsafePointer(scratch) + scaleOffset
-        var i = 0
-        while i < blocks &* lanes32 {
-            let left = loadAlignedF32(scales + i)
-            let right = loadAlignedF32(scales + lineCount + i)
-            let p0 = overlap(0, columns + i, lineCount) * left
-            let p1 = overlap(1, columns + i, lineCount) * left
-            let p2 = overlap(2, columns + i, lineCount) * right
-            let p3 = overlap(3, columns + i, lineCount) * right
-            let (evenLow, evenHigh) = (cv_interleave_low_f32(p0, p2), cv_interleave_high_f32(p0, p2))
-            let (oddLow, oddHigh) = (cv_interleave_low_f32(p1, p3), cv_interleave_high_f32(p1, p3))
-            let target = row + 4 &* i
-            store(cv_interleave_low_f32(evenLow, oddLow), to: target)
-            store(cv_interleave_high_f32(evenLow, oddLow), to: target + lanes32)
-            store(cv_interleave_low_f32(evenHigh, oddHigh), to: target + 2 &* lanes32)
-            store(cv_interleave_high_f32(evenHigh, oddHigh), to: target + 3 &* lanes32)
-            i &+= lanes32
-        }
+    private func joined(
+        _ first: Int, _ second: Int, _ sums: UnsafePointer<Float>, _ scales: UnsafePointer<Float>
+    ) -> (cv_f32, cv_f32, cv_f32, cv_f32) {
+        let (a, b) = (mean(first, sums, scales), mean(first &+ 4, sums, scales))
+        let (c, d) = (mean(second, sums, scales), mean(second &+ 4, sums, scales))
+        let (low, high) = (cv_interleave_low_f32(a, b), cv_interleave_high_f32(a, b))
+        let (nextLow, nextHigh) = (cv_interleave_low_f32(c, d), cv_interleave_high_f32(c, d))
+        return (
+            cv_interleave_low_f32(low, nextLow), cv_interleave_high_f32(low, nextLow),
+            cv_interleave_low_f32(high, nextHigh), cv_interleave_high_f32(high, nextHigh)
+        )
     }
 
-    /// The pixels at `residue` modulo 4. Four patches cover each, two a phase; of patch i of phase 0 it is column
-    /// residue + 4n, and of phase 1, which begins two pixels later, two columns less.
     @inline(__always)
-    private func overlap(_ residue: Int, _ columns: UnsafePointer<Float>, _ line: Int) -> cv_f32 {
-        let shifted = (residue &+ 2) & 3
-        let back = residue < 2 ? 1 : 0
-        let first = loadAlignedF32(columns + residue &* line) + loadF32(columns + (residue &+ 4) &* line - 1)
-        let third = loadF32(columns + (8 &+ shifted) &* line - back)
-        return first + third + loadF32(columns + (12 &+ shifted) &* line - back - 1)
+    private func mean(_ residue: Int, _ sums: UnsafePointer<Float>, _ scales: UnsafePointer<Float>) -> cv_f32 {
+        loadAlignedF32(sums + residue &* lineCount) * loadAlignedF32(scales + residue &* lineCount)
     }
 
-    /// 1 / the sum of the weights of all patches that cover a pixel.
     @inline(__always)
-    private func invertWeights(_ weights: UnsafeMutablePointer<Float>, _ scratch: UnsafeMutablePointer<Float>) {
-        // Copied to lines with room for loads shifted by up to two patches.
-        let straight = scratch + weightLinesOffset + lanes32
-        let shifted = straight + lineCount
-        var i = 0
-        while i < blocks &* lanes32 {
-            store(loadF32(weights + i), to: straight + i)
-            store(loadF32(weights + blocks &* lanes32 + i), to: shifted + i)
-            i &+= lanes32
-        }
-        let left = scratch + scaleOffset
-        let right = left + lineCount
-        i = 0
-        while i < blocks &* lanes32 {
-            let own = loadF32(straight + i) + loadF32(straight + i - 1)
-            store(1 / (own + loadF32(shifted + i - 1) + loadF32(shifted + i - 2)), to: left + i)
-            store(1 / (own + loadF32(shifted + i) + loadF32(shifted + i - 1)), to: right + i)
-            i &+= lanes32
+    private func storeJoined(_ even: cv_f32, _ odd: cv_f32, _ target: UnsafeMutablePointer<Float>) {
+        store(cv_interleave_low_f32(even, odd), to: target)
+        store(cv_interleave_high_f32(even, odd), to: target + lanes32)
+    }
+
+    /// 1 / the sum of the weights of all patches that cover a pixel of row `y`: one of each row of patches.
+    @inline(__always)
+    private func invertWeights(_ y: Int, _ scratch: UnsafeMutablePointer<Float>) {
+        let last = y / rowStep
+        var residue = 0
+        while residue < 8 {
+            let scales = scratch + scaleOffset + residue &* lineCount
+            var i = 0
+            while i < blocks &* lanes32 {
+                var sum = cv_splat_f32(0)
+                var number = last &- (8 / rowStep &- 1)
+                while number <= last {
+                    // Left of where its row begins a pixel belongs to the patch before.
+                    let back = shift(ofPatchRow: number) > residue ? 1 : 0
+                    sum = sum + loadF32(weights(ofPatchRow: number, scratch) + i - back)
+                    number &+= 1
+                }
+                store(1 / sum, to: scales + i)
+                i &+= lanes32
+            }
+            residue &+= 1
         }
     }
 }

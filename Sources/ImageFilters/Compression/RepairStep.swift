@@ -5,7 +5,7 @@ struct RepairStep: RegionStep {
 
     /// Patches of 8, less one, in whole lattice steps.
     var halo: Int { 8 }
-    var lattice: RegionMargin { RegionMargin(columns: 4, rows: 8) }
+    var lattice: RegionMargin { .both(8) }
     var lookBack: Int { 0 }
     var output: StepOutput { .otherRegion }
 

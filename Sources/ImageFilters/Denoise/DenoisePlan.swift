@@ -4,8 +4,8 @@ struct DenoisePlan: Sendable {
 
     /// Noise below this (largest deviation of any frequency, 8-bit scale) is not removed.
     private static let negligible: Float = 0.1
-    /// From this mean deviation on a third pass gains 0.1 to 0.2 dB; on the colored noise of cameras, which is
-    /// weaker, it loses as much.
+    /// From this mean deviation on a pass more at each resolution gains 0.1 to 0.2 dB; on the colored noise of cameras,
+    /// which is weaker, it loses as much.
     private static let strong: Float = 12
 
     /// `nil` when there is nothing to remove.

@@ -31,7 +31,7 @@ struct DenoiseStage: Sendable {
     ///   - law: knots in the units of the first plane's mean at this scale.
     ///   - scale: 0 for full resolution.
     ///   - planes: the group's.
-    ///   - isStrong: whether the noise is so strong that a third pass pays.
+    ///   - isStrong: whether the noise is so strong that a pass more pays.
     ///   - cutOff: the distance at which a non-local-means weight becomes 0, in noise variances beyond 2.
     init(
         variances: [[Float]], law: NoiseLevelFunction, scale: Int, planes: PlaneGroup, level: DenoiseLevel,
@@ -58,8 +58,8 @@ struct DenoiseStage: Sendable {
 
     private static func passes(_ level: DenoiseLevel, scale: Int, isStrong: Bool) -> [Lattice] {
         if !level.isTwoStage { return [] }
-        if scale > 0 { return [.coarse] }
-        return isStrong ? [.coarse, .fine, .dense] : [.coarse, .fine]
+        if isStrong { return scale > 0 ? [.coarse, .fine] : [.coarse, .fine, .fine] }
+        return scale > 0 ? [.coarse] : [.coarse, .fine]
     }
 
     /// The law as the kernel wants it; `unit` turns luma into the first plane's mean.

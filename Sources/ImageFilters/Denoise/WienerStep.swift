@@ -8,7 +8,7 @@ struct WienerStep: RegionStep {
     /// Patches of 8, less one, in whole lattice steps.
     var halo: Int { 8 }
     /// Patches of all regions lie on one lattice.
-    var lattice: RegionMargin { RegionMargin(columns: 4, rows: 8) }
+    var lattice: RegionMargin { .both(8) }
     var lookBack: Int { 0 }
     var output: StepOutput { .otherRegion }
 
@@ -27,17 +27,16 @@ struct WienerStep: RegionStep {
     }
 }
 
-/// Where the patches of a Wiener pass lie: 4 px apart in a row, every other row of them shifted by 2.
+/// Where the patches of a Wiener pass lie: 8 px apart in a row, each row shifted by 3 against the one above.
 ///
-/// Shifting makes half the patches as good as all of them.
+/// So every row and column of pixels has patches that begin there. As many patches whose positions are multiples of 2
+/// are 0.1 dB worse, twice as many of those 0.01 to 0.04.
 struct Lattice: Sendable, Hashable {
-    /// Pixels from one row of patches to the next: 1, 2 or 4.
+    /// Pixels from one row of patches to the next: 1 or 2.
     let rowStep: Int
 
-    /// 16 patches cover a pixel.
-    static let dense = Lattice(rowStep: 1)
-    /// 8 patches cover a pixel. All positions two apart (16 patches) would gain 0.02 dB for twice the time.
-    static let fine = Lattice(rowStep: 2)
+    /// 8 patches cover a pixel.
+    static let fine = Lattice(rowStep: 1)
     /// 4 patches cover a pixel: enough for a pass that guides another one.
-    static let coarse = Lattice(rowStep: 4)
+    static let coarse = Lattice(rowStep: 2)
 }

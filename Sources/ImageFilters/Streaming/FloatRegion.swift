@@ -20,7 +20,8 @@ struct FloatRegion {
     /// Floats that may be read or written before the first and after the last sample.
     private static let slack = 128
 
-    static func rowStride(width: Int) -> Int { (width + 63) / 64 * 64 + 64 }
+    /// Pieces of 8 vectors of the widest kind, which Wiener passes work in, and one vector more than any margin takes.
+    static func rowStride(width: Int) -> Int { (width + 127) / 128 * 128 + 64 }
 
     /// Floats needed for a region of this size.
     static func count(width: Int, height: Int, planeCount: Int) -> Int {
