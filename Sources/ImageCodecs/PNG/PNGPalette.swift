@@ -15,14 +15,13 @@ struct PNGPalette {
         indices = Plane(width: width, height: height, repeating: 0)
         guard let found = Self.count(planes, &indices) else { return nil }
         // As 0xAABBGGRR.
-        let order = found.indices.sorted {
-            found[$0] >> 24 == 255 ? found[$1] >> 24 == 255 && $0 < $1 : found[$1] >> 24 == 255 || $0 < $1
-        }
+        func isOpaque(_ index: Int) -> Bool { found[index] >> 24 == 255 }
+        let order = found.indices.filter { !isOpaque($0) } + found.indices.filter(isOpaque)
         var newIndex = [UInt8](repeating: 0, count: Self.most)
         for (new, old) in order.enumerated() {
             newIndex[old] = UInt8(new)
             colors += [found[old], found[old] >> 8, found[old] >> 16].map { UInt8(truncatingIfNeeded: $0) }
-            if found[old] >> 24 != 255 { alpha.append(UInt8(found[old] >> 24)) }
+            if !isOpaque(old) { alpha.append(UInt8(found[old] >> 24)) }
         }
         indices.samples = indices.samples.map { newIndex[Int($0)] }
     }
