@@ -84,6 +84,23 @@ import Testing
         #expect(after < 0.85 * before, "\(before) before, \(after) after")
     }
 
+    @Test func `reduced chroma is repaired less strongly than luma and full chroma`() throws {
+        let chroma = Self.quantised(Scene.texture.plane(UInt8.self, width: 80, height: 72), Self.steps)
+        func result(_ width: Int, _ height: Int, _ subsampling: ChromaSubsampling) throws -> Plane<UInt8> {
+            let image = PlanarImage(
+                width: width, height: height, colorModel: .yCbCr, subsampling: subsampling,
+                planes: .eight([Plane(width: width, height: height), chroma, chroma]),
+                quantization: [nil, Self.steps, Self.steps])
+            return try Self.repaired(image).eightBitPlanes[1]
+        }
+        func alone(_ strength: Float) throws -> Plane<UInt8> {
+            try Self.repaired(Self.gray(chroma), strength: strength).eightBitPlanes[0]
+        }
+        #expect(try result(160, 144, .yCbCr420) == alone(0.7))
+        #expect(try result(80, 72, .none(planes: 3)) == alone(1))
+        #expect(try alone(0.7) != alone(1))
+    }
+
     @Test(arguments: PictureKind.allCases)
     func `repairs each plane that has steps, and leaves the others`(kind: PictureKind) throws {
         var image = kind.picture(nil, width: 75, height: 61)
