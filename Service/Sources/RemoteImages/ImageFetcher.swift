@@ -10,8 +10,8 @@ internal import NIOPosix
 /// the name stands for a moment later does not matter. A redirect is judged as a new URL. Nothing of the client's request
 /// goes along, and no answer tells what was found.
 public struct ImageFetcher: Sendable {
-    /// Redirects that are followed.
-    private static let maximumRedirects = 3
+    /// Requests for one image: the first, and those that redirects lead to.
+    private static let maximumRequests = 3
     private static let connectTimeout = TimeAmount.seconds(2)
 
     private let policy: FetchPolicy
@@ -47,7 +47,7 @@ public struct ImageFetcher: Sendable {
 
     private func follow(_ first: RemoteURL) async throws -> [UInt8] {
         var url = first
-        for _ in 0...Self.maximumRedirects {
+        for _ in 0..<Self.maximumRequests {
             switch try await step(url) {
             case .file(let bytes): return bytes
             case .redirect(let location):

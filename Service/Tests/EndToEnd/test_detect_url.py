@@ -31,7 +31,7 @@ def origin():
     origin = Origin({
         "/a.jpg": JPEG, "/a.png": PNG, "/a%20b/%E5%9B%BE.webp": WEBP, "/page.jpg": lying, "/coded.jpg": coded,
         "/animated.webp": animation(), "/cut.jpg": JPEG[:len(JPEG) // 2], "/echo.jpg": echoing,
-        "/1": redirect("/2"), "/2": redirect("3?x=y"), "/3": redirect("/a.jpg", 308), "/0": redirect("/1"),
+        "/1": redirect("/2"), "/2": redirect("3?x=y"), "/3": redirect("/a.jpg", 308),
         "/loop": redirect("/loop"), "/to-file": redirect("file:///etc/passwd"), "/nowhere": redirect("http://"),
         "/endless": endless, "/dripping": dripping, "/silent": silent,
         "/large": lambda handler: reply(handler, bytes(200_000)),
@@ -94,9 +94,12 @@ def test_nothing_of_the_client_goes_along(open_server, origin):
     assert headers["accept-encoding"] == "identity" and headers["user-agent"] == "enhance-server"
 
 
-def test_up_to_three_redirects_are_followed(open_server, origin):
-    assert fetch(open_server, origin.url("/1")).body == enhanced(JPEG, 1, 1)
-    assert refused(fetch(open_server, origin.url("/0")), 400, "InvalidImageSource")
+def test_three_requests_are_made_at_most(open_server, origin):
+    """Two redirects, each judged anew."""
+    assert fetch(open_server, origin.url("/2")).body == enhanced(JPEG, 1, 1)
+    origin.requests.clear()
+    assert refused(fetch(open_server, origin.url("/1")), 400, "InvalidImageSource")
+    assert [path for path, _ in origin.requests] == ["/1", "/2", "/3?x=y"]
 
 
 @pytest.mark.parametrize("path", [
@@ -123,7 +126,7 @@ def test_what_is_no_image_or_too_large(open_server, origin, path, code):
 def test_the_whole_time_is_bounded(open_server, origin, path):
     begin = time.monotonic()
     assert refused(fetch(open_server, origin.url(path)), 400, "InvalidImageSource")
-    assert 1.5 < time.monotonic() - begin < 6
+    assert 1.5 < time.monotonic() - begin < 20, "what the origin takes is more"
 
 
 @pytest.mark.parametrize("path, data", [("/animated.webp", animation()), ("/cut.jpg", JPEG[:len(JPEG) // 2])])

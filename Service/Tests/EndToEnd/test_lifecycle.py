@@ -157,7 +157,7 @@ def test_an_idle_server_stops_with_status_0_before_its_shutdown_timeout(start):
 
 def test_work_is_finished_and_nothing_new_begun(start):
     server = start("--anonymous", "all", "--workers", 1)
-    server.store("slow.png", noise_png(1600, 1200))
+    server.store("slow.png", noise_png(3000, 2000))
     with running(server) as connection:
         connection.socket.settimeout(60)
         server.process.send_signal(signal.SIGTERM)
@@ -168,7 +168,7 @@ def test_work_is_finished_and_nothing_new_begun(start):
         except OSError:
             pass
         assert connection.answer().status == 200
-    assert server.process.wait(20) == 0
+    assert server.process.wait(60) == 0
 
 
 def test_shutdown_timeout_ends_what_takes_longer(start):

@@ -1,5 +1,6 @@
-import ImageService
 import Testing
+
+@testable import ImageService
 
 struct AdmissionTests {
     @Test func `One more than workers and queue is refused at once`() async throws {
@@ -69,7 +70,7 @@ struct AdmissionTests {
         await #expect(throws: Admission.Refusal.queueFull) { _ = try await admission.enter() }
         let again = Task { try await upload.takeAgain() }
         // Both wait now; the upload that came back is before the one that came later.
-        try await Task.sleep(for: .milliseconds(20))
+        await until { admission.places.waitingCount == 2 }
         download.leave()
         try await again.value
         #expect(admission.runningCount == 1)

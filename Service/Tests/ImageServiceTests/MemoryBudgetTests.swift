@@ -1,5 +1,6 @@
-import ImageService
 import Testing
+
+@testable import ImageService
 
 struct MemoryBudgetTests {
     @Test func `What would never fit is refused at once`() async {
@@ -12,7 +13,7 @@ struct MemoryBudgetTests {
         let budget = MemoryBudget(bytes: 100)
         var held: MemoryBudget.Reservation? = try await budget.reserve(60, within: nil)
         let waiter = Task { try await budget.reserve(60, within: nil) }
-        try await Task.sleep(for: .milliseconds(20))
+        await until { budget.semaphore.waitingCount == 1 }
         #expect(budget.reservedBytes == 60)
         withExtendedLifetime(held) {}
         held = nil
@@ -25,7 +26,7 @@ struct MemoryBudgetTests {
         let budget = MemoryBudget(bytes: 100)
         let held = try await budget.reserve(60, within: nil)
         let large = Task { try await budget.reserve(90, within: nil) }
-        try await Task.sleep(for: .milliseconds(20))
+        await until { budget.semaphore.waitingCount == 1 }
         await #expect(throws: MemoryBudget.Refusal.waitedTooLong) {
             _ = try await budget.reserve(10, within: .milliseconds(20))
         }
@@ -39,9 +40,9 @@ struct MemoryBudgetTests {
         let budget = MemoryBudget(bytes: 100)
         let held = try await budget.reserve(60, within: nil)
         let large = Task { try await budget.reserve(90, within: nil) }
-        try await Task.sleep(for: .milliseconds(20))
+        await until { budget.semaphore.waitingCount == 1 }
         let small = Task { try await budget.reserve(10, within: nil) }
-        try await Task.sleep(for: .milliseconds(20))
+        await until { budget.semaphore.waitingCount == 2 }
         large.cancel()
         let reservation = try await small.value
         #expect(budget.reservedBytes == 70)

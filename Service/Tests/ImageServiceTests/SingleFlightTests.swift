@@ -1,5 +1,6 @@
-import ImageService
 import Testing
+
+@testable import ImageService
 
 struct SingleFlightTests {
     @Test func `Equal clients at one time share one piece of work`() async throws {
@@ -14,8 +15,7 @@ struct SingleFlightTests {
                 }
             }
         }
-        await until { arrivals.entries.count == 1 }
-        try await Task.sleep(for: .milliseconds(50))
+        await until { arrivals.entries.count == 1 && flights.clientCount(of: "a") == 8 }
         work.open()
         var shared = 0
         for client in clients {
@@ -61,7 +61,7 @@ struct SingleFlightTests {
         let first = Task { try await flights.value(for: "a", work) }
         await until { started.entries.count == 1 }
         let second = Task { try await flights.value(for: "a", work) }
-        try await Task.sleep(for: .milliseconds(50))
+        await until { flights.clientCount(of: "a") == 2 }
         first.cancel()
         await #expect(throws: CancellationError.self) { _ = try await first.value }
         #expect(cancelled.entries.isEmpty)

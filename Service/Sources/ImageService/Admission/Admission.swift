@@ -11,7 +11,7 @@ public final class Admission: Sendable {
         case cancelled
     }
 
-    private let places: FairSemaphore
+    let places: FairSemaphore
     private let capacity: Int
     private let timeout: Duration
     private let admitted = Mutex(0)

@@ -11,7 +11,7 @@ public final class MemoryBudget: Sendable {
 
     /// The whole budget in bytes.
     public let bytes: Int
-    private let semaphore: FairSemaphore
+    let semaphore: FairSemaphore
 
     public init(bytes: Int) {
         self.bytes = bytes

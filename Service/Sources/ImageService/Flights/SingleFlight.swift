@@ -28,6 +28,9 @@ public final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Send
         }
     }
 
+    /// Clients that wait for the result under `key` now.
+    func clientCount(of key: Key) -> Int { state.withLock { $0.flights[key]?.clients.count ?? 0 } }
+
     private func join(
         _ key: Key, _ client: Int, _ continuation: Client,
         _ work: @escaping @Sendable () async throws -> Value

@@ -70,7 +70,7 @@ class Server:
             self.process = subprocess.Popen(
                 [PROGRAM, *self.options, "--listen", f"127.0.0.1:{self.port}", "--admin", f"127.0.0.1:{self.admin_port}"],
                 stdout=log, stderr=log, env=environment(**self.variables), **self.popen)
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while True:
             assert self.process.poll() is None, f"the server ended: {self.log}"
             assert time.monotonic() < deadline, f"the server does not come up: {self.log}"
