@@ -39,18 +39,19 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        // Objects in a store that speaks S3.
+        // Objects on other servers: in a store that speaks S3, or files of a web server.
         .target(
-            name: "S3Store",
+            name: "RemoteStores",
             dependencies: [
-                "COSProtocol", "ObjectStore", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "COSProtocol", "ObjectStore", "RemoteImages",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
             ]),
         .executableTarget(
             name: "enhance-server",
             dependencies: [
-                "COSProtocol", "ImageService", "ObjectStore", "RemoteImages", "S3Store",
+                "COSProtocol", "ImageService", "ObjectStore", "RemoteImages", "RemoteStores",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -80,11 +81,17 @@ let package = Package(
                 "COSProtocol", "RemoteImages", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]),
-        .testTarget(name: "S3StoreTests", dependencies: ["COSProtocol", "S3Store"]),
+        .testTarget(
+            name: "RemoteStoresTests",
+            dependencies: [
+                "COSProtocol", "ObjectStore", "RemoteStores",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "enhance-server", "RemoteImages", "S3Store",
+                "enhance-server", "RemoteImages", "RemoteStores",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),

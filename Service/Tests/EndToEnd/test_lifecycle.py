@@ -20,13 +20,13 @@ OPTIONS = [
     "--detect-url-hosts", "--detect-url-networks", "--detect-url-ports", "--detect-url-timeout", "--workers", "--queue",
     "--queue-timeout", "--memory", "--max-pixels", "--max-source-bytes", "--max-object-bytes", "--cache", "--cache-bytes",
     "--cors-origins", "--header-timeout", "--idle-timeout", "--shutdown-timeout", "--tls-certificate", "--tls-key",
-    "--log-format", "--log-level", "--config", "--store", "--s3-endpoint", "--s3-region", "--s3-addressing",
+    "--log-format", "--log-level", "--config", "--store", "--origin", "--s3-endpoint", "--s3-region", "--s3-addressing",
 ]
 
 
 def run(*arguments, **variables):
     return subprocess.run(
-        [PROGRAM, *map(str, arguments)], env=environment(**variables), capture_output=True, text=True, timeout=20)
+        [PROGRAM, *map(str, arguments)], env=environment(**variables), capture_output=True, text=True, timeout=60)
 
 
 def ports():
@@ -57,6 +57,7 @@ def test_help_names_every_option():
     (["--data", ".", "--detect-url-timeout", "0"], "--detect-url-timeout"),
     (["--data", ".", "--cache-bytes", "0"], "--cache-bytes"), (["--data", ".", "--store", "s3"], "--s3-endpoint"),
     (["--data", ".", "--store", "ftp"], "--store"), (["--data", ".", "--s3-endpoint", "a"], "--s3-endpoint"),
+    (["--origin", "http://127.0.0.1"], "--default-bucket"), (["--origin", "127.0.0.1"], "--origin"),
     (["--data", ".", "--config", "/nonexistent"], "--config"),
 ])
 def test_wrong_usage_is_one_line_that_names_the_option_and_status_64(arguments, named):

@@ -3,7 +3,7 @@ import COSProtocol
 import Foundation
 import Logging
 import RemoteImages
-import S3Store
+import RemoteStores
 import Testing
 
 @testable import enhance_server
@@ -112,7 +112,7 @@ struct ConfigurationTests {
     @Test func `An S3 store needs an endpoint and a key, which is not shown`() throws {
         let keys = ["ENHANCE_S3_ACCESS_KEY": "id", "ENHANCE_S3_SECRET_KEY": "xyz"]
         let flags = ["--store", "s3", "--s3-endpoint", "http://127.0.0.1:9000", "--s3-addressing", "host"]
-        guard case .s3(let settings) = try configuration(flags, keys).store else {
+        guard case .s3(let settings, spool: "/") = try configuration(flags, keys).store else {
             Issue.record("no S3 store")
             return
         }
@@ -120,9 +120,24 @@ struct ConfigurationTests {
         #expect(complaint(flags)?.contains("ENHANCE_S3_ACCESS_KEY") == true)
         #expect(complaint(["--store", "s3"], keys)?.contains("--s3-endpoint") == true)
         #expect(complaint(["--store", "s3"], keys)?.contains("xyz") == false)
-        guard case .directory = try configuration().store else {
+        guard case .directory(path: "/") = try configuration().store else {
             Issue.record("no directory")
             return
+        }
+    }
+
+    @Test func `A web origin needs a bucket to stand for, and no folder`() throws {
+        let flags = ["--origin", "http://10.0.0.1:8000/images", "--default-bucket", "photos-1"]
+        let options = try Configuration(arguments: ServerArguments.parse(flags), environment: [:], file: nil)
+        guard case .origin(_, let bucket) = options.store else {
+            Issue.record("no origin")
+            return
+        }
+        #expect(bucket.text == "photos-1")
+        #expect(complaint(["--origin", "http://10.0.0.1/"])?.contains("--default-bucket") == true)
+        #expect(complaint(flags + ["--store", "directory"])?.contains("--store") == true)
+        for url in ["10.0.0.1", "ftp://a/", "http://user@a/", "http://a/?b=c", "http://a/#b"] {
+            #expect(complaint(["--origin", url, "--default-bucket", "photos-1"])?.contains("--origin") == true)
         }
     }
 

@@ -9,7 +9,7 @@ internal import NIOPosix
 internal import NIOSSL
 internal import ObjectStore
 internal import RemoteImages
-internal import S3Store
+internal import RemoteStores
 internal import ServiceLifecycle
 internal import UnixSignals
 
@@ -81,8 +81,9 @@ struct ServerRun {
         let store: any ObjectStore
         do throws(StoreError) {
             switch configuration.store {
-            case .directory: store = try DirectoryStore(path: configuration.data)
-            case .s3(let settings): store = try S3Store(settings, spool: configuration.data)
+            case .directory(let path): store = try DirectoryStore(path: path)
+            case .s3(let settings, let spool): store = try S3Store(settings, spool: spool)
+            case .origin(let settings, let bucket): store = OriginStore(settings, bucket: bucket)
             }
         } catch {
             throw StartupError(status: .usage, message: "--data: \(error)")

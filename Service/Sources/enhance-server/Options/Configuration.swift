@@ -21,7 +21,6 @@ struct Configuration: Sendable {
         let key: String
     }
 
-    var data: String
     var store: StoreOptions
     var listen: ListenAddress
     /// `nil`: no admin listener.
@@ -55,7 +54,6 @@ struct Configuration: Sendable {
         arguments: ServerArguments, environment: [String: String], file: ConfigurationFile?
     ) throws(UsageError) {
         let options = OptionReader(arguments: arguments, environment: environment, file: file)
-        data = try Self.folder(options)
         store = try StoreOptions.read(options, environment: environment)
         listen = try options.value(.listen, accepted: "HOST:PORT", parse: ListenAddress.init) ?? .requests
         admin = try Self.admin(options)
@@ -82,15 +80,6 @@ struct Configuration: Sendable {
         logLevel = try options.choice(.logLevel) ?? .info
         detectURL = try DetectURLOptions.policy(options, maxBytes: maxSourceBytes)
         cache = try CacheOptions(options)
-    }
-
-    private static func folder(_ options: OptionReader) throws(UsageError) -> String {
-        let folder = try options.value(.data, accepted: "an existing directory") { text in
-            var isDirectory = false
-            return FileManager.default.fileExists(atPath: text, isDirectory: &isDirectory) && isDirectory ? text : nil
-        }
-        guard let folder else { throw UsageError(message: "--data is missing: name the directory of the objects") }
-        return folder
     }
 
     private static func admin(_ options: OptionReader) throws(UsageError) -> ListenAddress? {

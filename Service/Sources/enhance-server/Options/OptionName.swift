@@ -7,6 +7,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case s3Endpoint = "s3-endpoint"
     case s3Region = "s3-region"
     case s3Addressing = "s3-addressing"
+    case origin
     case listen
     case admin
     case defaultBucket = "default-bucket"
@@ -49,7 +50,11 @@ enum OptionName: String, CaseIterable, Sendable {
     var help: ArgumentHelp {
         let (valueName, meaning, standard): (String, String, String?) =
             switch self {
-            case .data: ("dir", "The objects: DIR/<bucket>/<key>; buckets are the folders that exist.", nil)
+            case .data:
+                (
+                    "dir",
+                    "The objects: DIR/<bucket>/<key>; buckets are the folders that exist. Not used with --origin.", nil
+                )
             case .store:
                 ("directory|s3", "Where objects are; with s3, --data holds only uploads under way.", "directory")
             case .s3Endpoint:
@@ -60,6 +65,8 @@ enum OptionName: String, CaseIterable, Sendable {
                 )
             case .s3Region: ("name", "The region that requests are signed for.", "us-east-1")
             case .s3Addressing: ("path|host", "Whether the path or the host names the bucket.", "path")
+            case .origin:
+                ("url", "A web server whose files are the default bucket's objects, read only: URL/<key>.", "none")
             case .listen: ("host:port", "Where requests are answered.", "127.0.0.1:8080")
             case .admin: ("host:port", "Where /health, /ready and /metrics are answered, or off.", "127.0.0.1:8081")
             case .defaultBucket: ("name", "The bucket of hosts that name none: an address, localhost.", "none")

@@ -24,6 +24,7 @@ struct ServerArguments: ParsableCommand {
     var s3Region: String?
     @Option(name: .customLong("s3-addressing"), parsing: .unconditional, help: OptionName.s3Addressing.help)
     var s3Addressing: String?
+    @Option(parsing: .unconditional, help: OptionName.origin.help) var origin: String?
     @Option(parsing: .unconditional, help: OptionName.listen.help) var listen: String?
     @Option(parsing: .unconditional, help: OptionName.admin.help) var admin: String?
     @Option(parsing: .unconditional, help: OptionName.defaultBucket.help) var defaultBucket: String?
@@ -67,6 +68,7 @@ struct ServerArguments: ParsableCommand {
         case .s3Endpoint: s3Endpoint
         case .s3Region: s3Region
         case .s3Addressing: s3Addressing
+        case .origin: origin
         case .listen: listen
         case .admin: admin
         case .defaultBucket: defaultBucket

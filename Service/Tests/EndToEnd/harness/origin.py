@@ -1,16 +1,19 @@
 """A web server that images are fetched from, which behaves as badly as it is told to."""
 
 import http.server
+import re
 import threading
 import time
+import zlib
 
 
 class Origin:
-    """`pages` by path: bytes, or a function that gets the handler and answers itself."""
+    """`pages` by path: bytes, or a function that gets the handler and answers itself. `requests` has all GETs, `heads`
+    the paths of all HEADs."""
 
-    def __init__(self, pages, host="127.0.0.1"):
+    def __init__(self, pages, host="127.0.0.1", port=0):
         self.pages = pages
-        self.requests = []
+        self.requests, self.heads = [], []
         origin = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -18,6 +21,13 @@ class Origin:
 
             def do_GET(self):
                 origin.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                self.answer()
+
+            def do_HEAD(self):
+                origin.heads.append(self.path)
+                self.answer()
+
+            def answer(self):
                 page = origin.pages.get(self.path.split("?")[0])
                 try:
                     if callable(page):
@@ -33,7 +43,7 @@ class Origin:
             def log_message(self, *_):
                 pass
 
-        self.server = http.server.ThreadingHTTPServer((host, 0), Handler)
+        self.server = http.server.ThreadingHTTPServer((host, port), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -52,7 +62,23 @@ def reply(handler, body, status=200, **headers):
         if value is not None:
             handler.send_header(name, value)
     handler.end_headers()
-    handler.wfile.write(body)
+    if handler.command != "HEAD":
+        handler.wfile.write(body)
+
+
+def file(body, ranges=True, **headers):
+    """A page as file servers have them, with a tag of its bytes."""
+    tag = f'"{zlib.crc32(body):08x}"'
+
+    def answer(handler):
+        wanted = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", "")) if ranges else None
+        if wanted:
+            start = int(wanted.group(1))
+            reply(handler, body[start:], 206, ETag=tag, Content_Range=f"bytes {start}-{len(body) - 1}/{len(body)}", **headers)
+        else:
+            reply(handler, body, ETag=tag, **headers)
+
+    return answer
 
 
 def redirect(location, status=302):

@@ -1,7 +1,7 @@
 import COSProtocol
 import Testing
 
-@testable import S3Store
+@testable import RemoteStores
 
 /// The examples of "Authenticating Requests: Using the Authorization Header" in the Amazon S3 API Reference.
 struct RequestSignerTests {

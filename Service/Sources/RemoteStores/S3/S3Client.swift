@@ -2,7 +2,6 @@ internal import AsyncHTTPClient
 internal import COSProtocol
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOPosix
 internal import ObjectStore
 
 #if canImport(FoundationEssentials)
@@ -16,7 +15,7 @@ internal import ObjectStore
     internal import Darwin
 #endif
 
-/// Requests to an object store: signed, over a bounded number of connections, repeated where that can do no harm.
+/// Requests to an object store, signed.
 final class S3Client: Sendable {
     /// What is asked for.
     struct Request: Sendable {
@@ -47,27 +46,16 @@ final class S3Client: Sendable {
 
     /// Bytes that are sent at once.
     private static let piece = 256 << 10
-    private static let timeout = TimeAmount.seconds(60)
     private static let emptyDigest = RequestSigner.digest([])
 
     private let settings: S3Settings
     private let signer: RequestSigner
-    private let client: HTTPClient
+    private let client: PatientClient
 
     init(_ settings: S3Settings) {
         self.settings = settings
         signer = RequestSigner(credentials: settings.credentials, region: settings.region)
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow, timeout: .init(connect: .seconds(5), read: .seconds(30)),
-            decompression: .disabled)
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = settings.connections
-        configuration.connectionPool.retryConnectionEstablishment = false
-        client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration)
-    }
-
-    deinit {
-        client.shutdown { _ in }
+        client = PatientClient(host: settings.host, connections: settings.connections, attempts: settings.attempts)
     }
 
     /// The answer, whose body is still to be read. Every request of the store's may be repeated: it reads, or writes
@@ -75,26 +63,8 @@ final class S3Client: Sendable {
     ///
     /// - Throws: `StoreError` with `.unavailable` when the store can't be reached or is overloaded.
     func send(_ request: Request) async throws(StoreError) -> Response {
-        var attempt = 1
-        while true {
-            let failure: String
-            do {
-                let response = try await attemptOnce(request)
-                guard response.status >= 500 || response.status == 429 else { return response }
-                failure = "answers \(response.status)"
-                _ = try? await response.body.collect(upTo: 64 << 10)
-            } catch let error as StoreError {
-                throw error
-            } catch {
-                failure = "\(error)"
-            }
-            guard attempt < settings.attempts, !Task.isCancelled else {
-                throw StoreError(.unavailable, "the object store at \(settings.host): \(failure)")
-            }
-            // Twice as long each time, and none at the same moment as the others.
-            try? await Task.sleep(for: .milliseconds(Double.random(in: 0.5...1) * 100 * Double(1 << attempt)))
-            attempt += 1
-        }
+        let response = try await client.send { message(request) }
+        return Response(status: Int(response.status.code), headers: response.headers, body: response.body)
     }
 
     /// As `send(_:)`, with the body read as a whole.
@@ -105,11 +75,12 @@ final class S3Client: Sendable {
         do {
             return (response, Array(try await response.body.collect(upTo: limit).readableBytesView))
         } catch {
-            throw StoreError(.unavailable, "the object store at \(settings.host): \(error)")
+            throw client.unavailable("\(error)")
         }
     }
 
-    private func attemptOnce(_ request: Request) async throws -> Response {
+    /// Signed as of now.
+    private func message(_ request: Request) -> HTTPClientRequest {
         let bucket = request.bucket?.text
         let isInHost = settings.addressing == .host && bucket != nil
         let host = isInHost ? "\(bucket!).\(settings.host)" : settings.host
@@ -132,8 +103,7 @@ final class S3Client: Sendable {
             let pieces = Pieces(source: body.source, piece: Self.piece)
             message.body = .stream(pieces, length: .known(Int64(body.source.size)))
         }
-        let response = try await client.execute(message, deadline: .now() + Self.timeout)
-        return Response(status: Int(response.status.code), headers: response.headers, body: response.body)
+        return message
     }
 
     /// `20130524T000000Z`.
