@@ -9,12 +9,13 @@ SOURCES = Package.swift Sources Tests \
 PICTURES = testdata/pictures
 QUALITY =
 LOAD =
+TIME = 600
 VENV = .venv-bench
 PREFIX = /usr/local
 MUTANTS =
 
 .PHONY: help demo build install test mutants docs lint format testdata pictures quality bench bench-peers serve test-service \
-	bench-service load-service c-library test-c wheel test-python test-clusters clean
+	bench-service load-service soak-service c-library test-c wheel test-python test-clusters clean
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -85,6 +86,10 @@ bench-service: build ## What the service costs beside the bare engine, and how i
 load-service: ## Load on a server of its own, or on yours; LOAD="--clients 64 --seconds 1800 --kill 60"
 	swift build -c release --package-path Service --product enhance-server
 	python3 Service/Benchmarks/load.py $(LOAD)
+
+soak-service: build ## Two servers under mixed load while all around them fails; TIME=1800 seconds
+	swift build -c release --package-path Service --product enhance-server
+	python3 Service/Benchmarks/soak.py --seconds $(TIME)
 
 PREFIX = Bindings/C/.build-prefix
 c-library: ## The C library with header and pkg-config file, into PREFIX=folder; see Bindings/README.md
