@@ -21,7 +21,7 @@ os.environ.setdefault("ENHANCE_SERVER", str(ROOT / "Service/.build/release/enhan
 os.environ.setdefault("ENHANCE_TOOL", str(ROOT / ".build/release/enhance"))
 sys.path.insert(0, str(ROOT / "Service/Tests/EndToEnd"))
 
-from harness.server import Server  # noqa: E402
+from harness.server import BUCKET, Server, free_port  # noqa: E402
 
 ENHANCE = "ci-process=AIEnhanceImage"
 SMALL = ROOT / "testdata/jpeg/gray.jpg"
@@ -151,15 +151,47 @@ def stopping(folder, picture):
     yield "… with an image of 12 MP in work and --shutdown-timeout 2", f"{time.monotonic() - begin:.2f} s"
 
 
+def photographs():
+    """Large ones of the data set, where it is there."""
+    for path in sorted(pathlib.Path(os.environ.get("IMAGE_ENHANCE_DATA", "/nonexistent")).glob("big/*.jpg")):
+        yield f"photograph {path.stem.split('_')[0]} of the data set, JPEG, {path.stat().st_size / 1e6:.1f} MB", path.read_bytes(), 4
+
+
+def on_an_s3_store(folder, pictures):
+    """What a core manages when objects come from an S3 store: no two requests want the same."""
+    port = free_port()
+    program = pathlib.Path(__file__).with_name("file_s3.py")
+    with subprocess.Popen([sys.executable, program, str(port), folder / "objects", BUCKET]) as store:
+        server = Server(
+            folder, "--anonymous", "all", "--store", "s3", "--s3-endpoint", f"http://127.0.0.1:{port}",
+            "--max-object-bytes", 256 << 20,
+            variables={"ENHANCE_S3_ACCESS_KEY": "id", "ENHANCE_S3_SECRET_KEY": "secret"})
+        for label, picture, count in pictures:
+            for index in range(count + 1):
+                while server.put(f"/{index}", picture, key=None).status != 200:
+                    time.sleep(0.1)
+            for index in range(count + 1):
+                if index == 1:
+                    before = server.metric("process_cpu_seconds_total")
+                assert server.get(f"/{index}?{ENHANCE}", key=None, timeout=600).status == 200
+            cpu = (server.metric("process_cpu_seconds_total") - before) / count
+            yield f"from an S3 store, {label}: CPU a picture; pictures a second and core", f"{cpu * 1e3:.0f} ms; {1 / cpu:.1f}"
+        assert server.stop() == 0
+        store.kill()
+
+
 def main():
     rows = []
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for part in ("small", "health", "memory", "stop"):
+        for part in ("small", "health", "memory", "stop", "s3"):
             (folder / part).mkdir()
         large, medium = noise_png(4000, 3000), noise_png(2000, 1500)
         for measurement in (
             small_images(folder), health_under_load(folder, large), memory(folder, medium), stopping(folder, large),
+            on_an_s3_store(folder / "s3", [
+                ("JPEG of 768 × 512", (ROOT / "testdata/jpeg/village.jpg").read_bytes(), 40),
+                ("PNG of noise, 12 MP, gray", large, 6), *photographs()]),
         ):
             rows += measurement
     print("|measured|result|\n|---|---|")
