@@ -49,6 +49,7 @@ class World:
     def __init__(self, folder, *options, variables={}):
         self.fills, self.disk_is_full = 0, False
         self.lives, self.is_down = 0, False
+        self.store_kills, self.store_is_down = 0, False
         self.samples = []
         (folder / "cache").mkdir(exist_ok=True)
         self.server = Server(
@@ -63,11 +64,14 @@ class World:
 
     @property
     def state(self):
-        """What changes when the server was killed meanwhile, and when the disk was full."""
-        return self.lives, self.fills
+        """What changes when the server was killed meanwhile, when the disk was full, and when the store was away."""
+        return self.lives, self.fills, self.store_kills
 
     def was_killed(self, since):
         return self.is_down or self.lives != since[0]
+
+    def was_without_store(self, since):
+        return self.store_is_down or self.store_kills != since[2]
 
     def was_full(self, since):
         return self.disk_is_full or self.fills != since[1]
@@ -114,6 +118,7 @@ class S3World(World):
     def __init__(self, folder):
         self.objects, self.store_port = folder / "objects", free_port()
         self.objects.mkdir(parents=True)
+        self.store_kills = 0
         self.start_store()
         super().__init__(
             folder, "--store", "s3", "--s3-endpoint", f"http://127.0.0.1:{self.store_port}",
@@ -121,9 +126,11 @@ class S3World(World):
 
     def start_store(self):
         program = pathlib.Path(__file__).with_name("file_s3.py")
+        self.store_is_down = False
         self.store = subprocess.Popen([sys.executable, program, str(self.store_port), self.objects, BUCKET, OTHER])
 
     def kill_store(self):
+        self.store_kills, self.store_is_down = self.store_kills + 1, True
         self.store.kill()
         self.store.wait()
 
@@ -166,6 +173,9 @@ class Client:
                 is_cut = isinstance(error, (ConnectionResetError, BrokenPipeError)) and kind in ("put", "put with rule", "parts")
                 if was_down or self.world.was_killed(state):
                     status = "cut by a kill"
+                elif isinstance(error, http.client.IncompleteRead) and self.world.was_without_store(state):
+                    # Its head was sent when the bytes stopped coming: that it is not whole shows by its length.
+                    status = "cut with the store"
                 elif is_cut:
                     # Refused before its body was read.
                     status = "cut while sending"

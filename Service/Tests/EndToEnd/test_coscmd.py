@@ -17,6 +17,11 @@ RESOLVER = str(pathlib.Path(__file__).parent / "resolver")
 
 @pytest.fixture
 def coscmd(server, tmp_path):
+    return coscmd_of(server, tmp_path)
+
+
+def coscmd_of(server, tmp_path):
+    """Runs coscmd in a folder, which has its configuration."""
     def run(*arguments, check=True):
         result = subprocess.run(
             [COSCMD, "-c", str(tmp_path / "conf"), "-l", str(tmp_path / "log"), *map(str, arguments)], cwd=tmp_path,

@@ -6,7 +6,7 @@ import pytest
 
 from harness.origin import Origin, file, redirect, reply
 from harness.pictures import JPEG, PNG, enhanced
-from harness.server import BUCKET, OTHER_HOST, Server, rules
+from harness.server import BUCKET, OTHER_HOST, rules
 from test_errors import refused
 
 ENHANCE = "ci-process=AIEnhanceImage"
@@ -34,17 +34,16 @@ def origin():
     origin.close()
 
 
-def origin_server(folder, origin, *options):
-    """Its buckets on the disk are not looked at."""
-    return Server(folder, "--origin", origin.url("/base"), "--default-bucket", BUCKET, *options)
+def options(origin):
+    return ["--origin", origin.url("/base"), "--default-bucket", BUCKET, "--workers", 2, "--max-source-bytes", 1_000_000]
 
 
 @pytest.fixture(scope="module")
-def server(origin, tmp_path_factory):
-    server = origin_server(tmp_path_factory.mktemp("origin"), origin, "--workers", 2, "--max-source-bytes", 1_000_000)
+def server(module_start, origin):
+    server = module_start(*options(origin))
+    # Its folder is not looked at.
     server.store("local.jpg", JPEG)
-    yield server
-    assert server.stop() == 0 and "Fatal error" not in server.log
+    return server
 
 
 def test_a_file_is_an_object(server):
@@ -78,9 +77,9 @@ def test_it_is_enhanced(server, origin):
     assert server.get(f"/weak?{LIGHT}").body == enhanced(JPEG, 1, 1)
 
 
-def test_results_are_kept_by_its_tag(origin, tmp_path):
+def test_results_are_kept_by_its_tag(start, origin, tmp_path):
     (tmp_path / "cache").mkdir()
-    server = origin_server(tmp_path, origin, "--cache", tmp_path / "cache")
+    server = start(*options(origin), "--cache", tmp_path / "cache")
     page = origin.pages["/base/a.jpg"]
     for _ in range(2):
         assert server.get(f"/a.jpg?{LIGHT}").body == enhanced(JPEG, 1, 1)
@@ -88,7 +87,6 @@ def test_results_are_kept_by_its_tag(origin, tmp_path):
     origin.pages["/base/a.jpg"] = file(PNG)
     assert server.get(f"/a.jpg?{LIGHT}").body == enhanced(PNG, 1, 1)
     origin.pages["/base/a.jpg"] = page
-    server.stop()
 
 
 def test_nothing_is_written(server):
@@ -130,14 +128,13 @@ def test_nothing_of_the_client_goes_along(server, origin):
     assert path == "/base/a.jpg" and set(headers) <= {"host", "accept-encoding", "user-agent", "connection"}
 
 
-def test_an_origin_that_is_away_is_503_and_comes_back(tmp_path):
+def test_an_origin_that_is_away_is_503_and_comes_back(start):
     origin = Origin({"/base/a.jpg": file(JPEG)})
-    server = origin_server(tmp_path, origin)
+    server = start(*options(origin))
     assert server.get("/a.jpg").body == JPEG
     origin.close()
     answer = server.get(f"/a.jpg?{LIGHT}")
     assert refused(answer, 503, "SlowDown") and answer["Retry-After"]
     again = Origin({"/base/a.jpg": file(JPEG)}, port=origin.port)
     assert server.get(f"/a.jpg?{LIGHT}").body == enhanced(JPEG, 1, 1)
-    server.stop()
     again.close()

@@ -1,5 +1,6 @@
 """The same requests with objects in an S3 store."""
 
+import json
 import random
 import signal
 import threading
@@ -13,6 +14,7 @@ from harness.origin import Origin
 from harness.pictures import JPEG, PNG, enhanced
 from harness.s3 import S3, S3Server
 from harness.server import BUCKET, HOST, OTHER, OWNER, rules
+from test_coscmd import coscmd_of
 from test_detect_url import fetch
 from test_errors import refused
 from test_python_sdk import at
@@ -125,6 +127,20 @@ def test_the_python_sdk_upload_file_with_20_mb_and_a_presigned_link(server, clie
         Bucket=BUCKET, Key="sdk/a.jpg", Method="GET", Expired=60,
         Params={"ci-process": "AIEnhanceImage", "denoise": "1", "sharpen": "1"})
     assert requests.get(at(server, link), headers={"Host": HOST}, timeout=30).content == enhanced(JPEG, 1, 1)
+
+
+def test_coscmd_uploads_and_downloads(server, tmp_path):
+    coscmd = coscmd_of(server, tmp_path)
+    large = random.Random(21).randbytes(25 << 20)
+    for name, data in [("a.jpg", JPEG), ("large", large)]:
+        (tmp_path / name).write_bytes(data)
+        coscmd("upload", name, f"coscmd/{name}")
+        coscmd("download", f"coscmd/{name}", f"{name}-back")
+        assert (tmp_path / f"{name}-back").read_bytes() == server.stored(f"coscmd/{name}") == data
+    coscmd("upload", "-H", json.dumps({"Pic-Operations": rules(("/coscmd/b.jpg", LIGHT))}), "a.jpg", "coscmd/c.jpg")
+    assert server.stored("coscmd/b.jpg") == enhanced(JPEG, 1, 1)
+    coscmd("delete", "-f", "coscmd/a.jpg")
+    assert server.stored("coscmd/a.jpg") is None
 
 
 def test_detect_url_from_an_allowed_origin(s3, tmp_path):
