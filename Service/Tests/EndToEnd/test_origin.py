@@ -116,6 +116,10 @@ def test_what_is_no_file_or_not_whole(server, origin, target, status, code):
     assert set(origin.heads) <= {"/base" + target.split("?")[0]}, "nothing outside of its path, and no redirect, is followed"
 
 
+def test_a_source_that_can_not_be_read_is_no_internal_error(server):
+    assert refused(server.post("/changing?image_process", rules(("x", LIGHT))), 503, "SlowDown")
+
+
 def test_only_its_bucket_and_with_permission(server):
     assert refused(server.get("/a.jpg", host=OTHER_HOST), 404, "NoSuchBucket")
     assert refused(server.get("/a.jpg", key=None), 403, "AccessDenied")

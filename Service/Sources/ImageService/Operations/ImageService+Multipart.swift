@@ -99,7 +99,7 @@ extension ImageService {
             }
             let source = Source(
                 key: upload.key, bucket: upload.bucket, size: digest.size, etag: digest.etag, headers: upload.headers
-            ) { try await object.readAll() }
+            ) { () throws(COSError) in try await stored { () throws(StoreError) in try await object.readAll() } }
             return try await process(
                 source, jobs, wantsImageInfo: wantsImageInfo, original: object, digest: digest,
                 keepingExisting: keepsExisting)

@@ -9,7 +9,7 @@ struct Source: Sendable {
     let size: Int
     let etag: EntityTag
     let headers: ObjectHeaders
-    let read: @Sendable () async throws -> [UInt8]
+    let read: @Sendable () async throws(COSError) -> [UInt8]
 }
 
 /// A rule whose parameters are read.

@@ -39,7 +39,7 @@ extension ImageService {
             try await place.takeAgain()
             let source = Source(
                 key: upload.key, bucket: upload.bucket, size: digest.size, etag: digest.etag, headers: upload.headers
-            ) { try await original.readAll() }
+            ) { () throws(COSError) in try await stored { () throws(StoreError) in try await original.readAll() } }
             return try await process(
                 source, jobs, wantsImageInfo: operations.wantsImageInfo, original: original, digest: digest,
                 keepingExisting: upload.keepsExisting)
@@ -62,7 +62,7 @@ extension ImageService {
         let source = Source(
             key: key, bucket: bucket, size: object.metadata.size, etag: object.metadata.etag,
             headers: object.metadata.headers
-        ) { try await object.readAll() }
+        ) { () throws(COSError) in try await read(object) }
         return try await process(
             source, jobs, wantsImageInfo: operations.wantsImageInfo, original: nil, digest: nil, keepingExisting: false)
     }
