@@ -29,7 +29,8 @@ extension Enhancer {
     /// Checks a picture against `parameters.limits` before memory is taken for its planes.
     ///
     /// - Parameters:
-    ///   - width: in pixels, as `height`.
+    ///   - width: in pixels.
+    ///   - height: in pixels.
     ///   - planes: how many, alpha among them, each of that size.
     ///   - depth: of the samples.
     /// - Throws: `EnhanceError`: `.invalidParameter`, also for a size that is not positive, or `.limitExceeded`.

@@ -2,6 +2,7 @@ extension NoiseProfile {
     /// Measures the noise of `image` from its quietest blocks (`NoiseEstimator` names the papers).
     ///
     /// - Parameters:
+    ///   - image: of any kind and depth.
     ///   - threads: how many threads to use; the result does not depend on it. See `FilterChain.apply`.
     ///   - instructionSet: the kernels to run.
     /// - Precondition: the processor can run `instructionSet`.

@@ -27,6 +27,7 @@ public struct BilateralFilter: Sendable, Hashable {
     /// The denoised image; alpha and metadata are copied.
     ///
     /// - Parameters:
+    ///   - image: of any kind and depth; it stays as it is.
     ///   - threads: more than one is not for async contexts: on Linux the workers are those of Swift Concurrency.
     ///   - instructionSet: the kernels to run.
     ///   - cancellation: read between tiles.
