@@ -91,7 +91,7 @@ soak-service: build ## Two servers under mixed load while all around them fails;
 	swift build -c release --package-path Service --product enhance-server
 	python3 Service/Benchmarks/soak.py --seconds $(TIME)
 
-PREFIX = Bindings/C/.build-prefix
+c-library test-c: PREFIX = Bindings/C/.build-prefix
 c-library: ## The C library with header and pkg-config file, into PREFIX=folder; see Bindings/README.md
 	Bindings/C/build $(PREFIX)
 
