@@ -33,7 +33,7 @@ def s3():
 
 @pytest.fixture(scope="module")
 def server(s3, tmp_path_factory):
-    server = S3Server(tmp_path_factory.mktemp("s3"), s3, "--workers", 2)
+    server = S3Server(tmp_path_factory.mktemp("s3"), s3, "--host-suffix", "localhost", "--workers", 2)
     yield server
     assert server.stop() == 0 and "Fatal error" not in server.log
     assert "store-secret" not in server.log
