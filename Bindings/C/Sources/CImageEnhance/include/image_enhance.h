@@ -39,7 +39,7 @@ extern "C" {
 /* The IE_ABI_VERSION of the library that is loaded. */
 uint32_t ie_abi_version(void);
 
-/* The version of the engine, as "0.1.0". Never freed. */
+/* The version of the engine: three numbers with dots between. Never freed. */
 const char *ie_version(void);
 
 /* ---- Errors ----------------------------------------------------------------------------------------------------- */
