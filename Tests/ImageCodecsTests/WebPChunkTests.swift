@@ -42,6 +42,17 @@ import Testing
 
     private func extended(flags: UInt8) -> Chunk { ("VP8X", [flags, 0, 0, 0, 8, 0, 0, 4, 0, 0]) }
 
+    @Test func `of very many unknown chunks the first are kept, and the rest is told`() throws {
+        let names = (0..<1000).map { "n\(String($0 + 1000).dropFirst())" }
+        let source = try file([picture(lossless: true)] + names.map { ($0, [1, 2]) })
+        let decoded = try ImageDecoder().decode(source)
+        guard case .webp(let encoding) = decoded.encoding else { throw WrongEncoding() }
+        #expect(encoding.chunks.map(\.name) == names.prefix(256).map { Array($0.utf8) })
+        #expect(decoded.warnings.contains { $0.message.hasSuffix("left out: 744") })
+    }
+
+    private struct WrongEncoding: Error {}
+
     @Test(arguments: [false, true])
     func `metadata are read though the flags deny them, and the flags are written right`(_ lossless: Bool) throws {
         let source = try file([

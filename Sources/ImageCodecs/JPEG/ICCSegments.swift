@@ -27,9 +27,11 @@ struct ICCSegments {
         // Within a set, the first segment of a number counts: editors repeat some, or the whole set.
         var sets: [Int: [Int: Part]] = [:]
         var complete: [(profile: [UInt8], isInOrder: Bool)] = []
-        for part in parts where sets[part.count]?[part.number] == nil {
+        let numbered = parts.filter { $0.number > 0 && $0.number <= $0.count }
+        for part in numbered where sets[part.count]?[part.number] == nil {
             sets[part.count, default: [:]][part.number] = part
-            guard let set = sets[part.count], set.count >= part.count,
+            // Once for each count: the last that was missing.
+            guard let set = sets[part.count], set.count == part.count,
                 let profile = Self.profile(set, from: 1, count: part.count)
             else { continue }
             let isInOrder = !hasBrokenSegment && part.count == parts.count
