@@ -14,6 +14,8 @@ public struct EnhanceError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let limitExceeded = Code(name: "limitExceeded")
         /// The task that asked for the image was cancelled.
         public static let cancelled = Code(name: "cancelled")
+        /// An `ImageGate` had no place: too many images wait, or none got free in time. The same call may succeed later.
+        public static let overloaded = Code(name: "overloaded")
         /// A file could not be read or written.
         public static let io = Code(name: "io")
 
@@ -57,6 +59,8 @@ extension EnhanceError {
     }
 
     static let cancelled = EnhanceError(.cancelled, "cancelled")
+
+    static func overloaded(_ message: String) -> EnhanceError { EnhanceError(.overloaded, message) }
 
     static func invalid(_ parameter: String, value: String, accepted: String) -> EnhanceError {
         let value = Printable.text(of: value.utf8)

@@ -12,23 +12,36 @@ extension Enhancer {
     /// - Throws: `EnhanceError`, also `.io`; `destination` is untouched then.
     @discardableResult
     public func enhance(contentsOf source: URL, to destination: URL) throws(EnhanceError) -> EnhancedImage {
-        try enhance(contentsOf: source, to: destination, threads: .allCores, cancellation: nil)
-    }
-
-    /// As the synchronous function, off the caller's executor: see `enhance(_:)`.
-    ///
-    /// - Throws: `EnhanceError`, also `.io` and `.cancelled`; `destination` is untouched then.
-    @discardableResult
-    public func enhance(contentsOf source: URL, to destination: URL) async throws(EnhanceError) -> EnhancedImage {
-        try await offExecutor { (cancellation) throws(EnhanceError) in
-            try enhance(contentsOf: source, to: destination, threads: .serial, cancellation: cancellation)
+        let path = try source.localPath("source")
+        return try admitted(weight: weight(of: path)) { (threads) throws(EnhanceError) in
+            try enhance(contentsOf: path, to: destination, threads: threads, cancellation: nil)
         }
     }
 
+    /// As `enhance(contentsOf:to:)`, off the caller's executor: see `enhanced(_:)`.
+    ///
+    /// - Throws: `EnhanceError`, also `.io`, `.cancelled` and `.overloaded`; `destination` is untouched then.
+    @discardableResult
+    public func enhanced(contentsOf source: URL, to destination: URL) async throws(EnhanceError) -> EnhancedImage {
+        let path = try source.localPath("source")
+        return try await offExecutor(weight: awaitedWeight(of: path)) { (threads, cancellation) throws(EnhanceError) in
+            try enhance(contentsOf: path, to: destination, threads: threads, cancellation: cancellation)
+        }
+    }
+
+    /// What `enhanced(contentsOf:to:)` was called.
+    ///
+    /// - Throws: `EnhanceError`.
+    @available(*, deprecated, renamed: "enhanced(contentsOf:to:)")
+    @discardableResult
+    public func enhance(contentsOf source: URL, to destination: URL) async throws(EnhanceError) -> EnhancedImage {
+        try await enhanced(contentsOf: source, to: destination)
+    }
+
     private func enhance(
-        contentsOf source: URL, to destination: URL, threads: ThreadBudget, cancellation: Cancellation?
+        contentsOf source: FilePath, to destination: URL, threads: GrantedThreads, cancellation: Cancellation?
     ) throws(EnhanceError) -> EnhancedImage {
-        let input = try FileDescriptor.regularFile(source.localPath("source"))
+        let input = try FileDescriptor.regularFile(source)
         let output = try destination.localPath("destination")
         let status = try input.status()
         let isInPlace = FileStatus(path: output)?.isSameFile(as: status) == true

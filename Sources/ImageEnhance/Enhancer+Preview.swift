@@ -12,11 +12,9 @@ extension Enhancer {
     /// - Returns: a PNG file of 6 by 6 crops with labels.
     /// - Throws: `EnhanceError`.
     public func contactSheet(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(
-            of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop, levels: Array(Level.range))
-        let original = try preview.raster(denoise: 0, sharpen: 0)
-        let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
-        return try preview.png(sheet.drawn(preview.raster))
+        try admitted(weight: weight(of: bytes, callThreads)) { (threads) throws(EnhanceError) in
+            try contactSheet(of: bytes, threads: threads, cancellation: nil)
+        }
     }
 
     /// A crop before and after enhancement side by side, enlarged twice. The crop is as that of `contactSheet`.
@@ -25,12 +23,9 @@ extension Enhancer {
     /// - Returns: a PNG file.
     /// - Throws: `EnhanceError`.
     public func comparison(of bytes: [UInt8]) throws(EnhanceError) -> [UInt8] {
-        let preview = try preview(
-            of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop, levels: [0, parameters.denoise])
-        let comparison = Comparison(
-            before: try preview.raster(denoise: 0, sharpen: 0),
-            after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
-        return try preview.png(comparison.drawn())
+        try admitted(weight: weight(of: bytes, callThreads)) { (threads) throws(EnhanceError) in
+            try comparison(of: bytes, threads: threads, cancellation: nil)
+        }
     }
 
     /// The noise that the filters would take a picture to have: as measured, or where `parameters.noiseSigma` is set,
@@ -39,8 +34,9 @@ extension Enhancer {
     /// - Parameter bytes: a whole file.
     /// - Throws: `EnhanceError`.
     public func noiseProfile(of bytes: [UInt8]) throws(EnhanceError) -> NoiseProfile {
-        let image = try Pipeline(parameters, threads: .allCores).decode(bytes, nil).image
-        return parameters.noiseProfile(of: image, threads: parameters.threads ?? .allCores)
+        try admitted(weight: weight(of: bytes, callThreads)) { (threads) throws(EnhanceError) in
+            try noiseProfile(of: bytes, threads: threads, cancellation: nil)
+        }
     }
 
     /// What compression the filters would take a picture to have gone through.
@@ -48,12 +44,57 @@ extension Enhancer {
     /// - Parameter bytes: a whole file.
     /// - Throws: `EnhanceError`.
     public func compressionProfile(of bytes: [UInt8]) throws(EnhanceError) -> CompressionProfile {
-        CompressionProfile.estimate(of: try Pipeline(parameters, threads: .allCores).decode(bytes, nil).image)
+        try admitted(weight: weight(of: bytes, callThreads)) { (threads) throws(EnhanceError) in
+            try compressionProfile(of: bytes, threads: threads, cancellation: nil)
+        }
+    }
+}
+
+/// The same once the gate has let a call in.
+extension Enhancer {
+    func contactSheet(
+        of bytes: [UInt8], threads: GrantedThreads, cancellation: Cancellation?
+    ) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(
+            of: bytes, cropSize: parameters.cropSize ?? Enhancer.contactSheetCrop, levels: Array(Level.range), threads,
+            cancellation)
+        let original = try preview.raster(denoise: 0, sharpen: 0)
+        let sheet = ContactSheet(cellWidth: original.width, cellHeight: original.height)
+        return try preview.png(sheet.drawn(preview.raster))
     }
 
-    private func preview(of bytes: [UInt8], cropSize: Int, levels: [Int]) throws(EnhanceError) -> Preview {
-        try Preview(
-            try Pipeline(parameters, threads: .allCores).decode(bytes, nil), cropSize: cropSize, levels: levels,
-            parameters: parameters, threads: parameters.threads ?? .allCores)
+    func comparison(
+        of bytes: [UInt8], threads: GrantedThreads, cancellation: Cancellation?
+    ) throws(EnhanceError) -> [UInt8] {
+        let preview = try preview(
+            of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop, levels: [0, parameters.denoise],
+            threads,
+            cancellation)
+        let comparison = Comparison(
+            before: try preview.raster(denoise: 0, sharpen: 0),
+            after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))
+        return try preview.png(comparison.drawn())
+    }
+
+    func noiseProfile(
+        of bytes: [UInt8], threads: GrantedThreads, cancellation: Cancellation?
+    ) throws(EnhanceError) -> NoiseProfile {
+        let image = try Pipeline(parameters, threads: threads).decode(bytes, cancellation).image
+        return parameters.noiseProfile(of: image, threads: threads.granted)
+    }
+
+    func compressionProfile(
+        of bytes: [UInt8], threads: GrantedThreads, cancellation: Cancellation?
+    ) throws(EnhanceError) -> CompressionProfile {
+        CompressionProfile.estimate(of: try Pipeline(parameters, threads: threads).decode(bytes, cancellation).image)
+    }
+
+    private func preview(
+        of bytes: [UInt8], cropSize: Int, levels: [Int], _ threads: GrantedThreads, _ cancellation: Cancellation?
+    ) throws(EnhanceError) -> Preview {
+        let decoded = try Pipeline(parameters, threads: threads).decode(bytes, cancellation)
+        return try Preview(
+            decoded, cropSize: cropSize, levels: levels, parameters: parameters, threads: threads.granted,
+            cancellation: cancellation)
     }
 }

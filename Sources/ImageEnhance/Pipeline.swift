@@ -4,11 +4,15 @@ struct Pipeline {
     private let filters: FilterChain
     private let encoder: ImageEncoder
     private let failOn: Severity
-    let threads: ThreadBudget
+    let threads: GrantedThreads
     let instructionSet: InstructionSet
 
-    /// - Throws: `EnhanceError` with `.invalidParameter`.
     init(_ parameters: EnhanceParameters, threads: ThreadBudget) throws(EnhanceError) {
+        try self.init(parameters, threads: GrantedThreads(threads))
+    }
+
+    /// - Throws: `EnhanceError` with `.invalidParameter`.
+    init(_ parameters: EnhanceParameters, threads: GrantedThreads) throws(EnhanceError) {
         try parameters.validate()
         decoder = ImageDecoder(limits: parameters.limits)
         filters = parameters.filters
@@ -17,7 +21,7 @@ struct Pipeline {
         if parameters.marksResults && !filters.isIdentity { encoding.mark = parameters.mark }
         encoder = ImageEncoder(options: encoding)
         failOn = parameters.failOn
-        self.threads = parameters.threads ?? threads
+        self.threads = threads
         instructionSet = parameters.instructionSet
     }
 
@@ -76,7 +80,7 @@ struct Pipeline {
     func inspect(_ bytes: [UInt8]) throws(EnhanceError) -> ImageHeader {
         do {
             let header = try decoder.inspect(bytes)
-            try decoder.limits.checkWorking(byteCount: header.workingBytes(threads: threads))
+            try decoder.limits.checkWorking(byteCount: header.workingBytes(threads: threads.asked))
             return header
         } catch {
             throw EnhanceError(error)
@@ -105,7 +109,7 @@ struct Pipeline {
         do {
             try cancellation?.check()
             return try filters.apply(
-                in: &image, profile: profile, threads: threads, instructionSet: instructionSet,
+                in: &image, profile: profile, threads: threads.granted, instructionSet: instructionSet,
                 cancellation: cancellation)
         } catch {
             throw .cancelled
@@ -115,7 +119,7 @@ struct Pipeline {
     private func encode(_ source: DecodedImage, _ cancellation: Cancellation?) throws(EnhanceError) -> [UInt8] {
         do {
             return try encoder.encode(
-                source.image, as: source.encoding, threads: threads, cancellation: cancellation)
+                source.image, as: source.encoding, threads: threads.granted, cancellation: cancellation)
         } catch {
             throw EnhanceError(error)
         }

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: SampleFile.images) func `the async function gives the bytes of the other`(
         file: SampleFile
     ) async throws {
-        let result = try await Enhancer().enhance(file.bytes)
+        let result = try await Enhancer().enhanced(file.bytes)
         #expect(try result.bytes == synchronously(file.bytes))
     }
 
@@ -16,7 +16,7 @@ import Testing
     }
 
     @Test func `errors come through`() async throws {
-        let error = await #expect(throws: EnhanceError.self) { try await Enhancer().enhance(SampleFile.text.bytes) }
+        let error = await #expect(throws: EnhanceError.self) { try await Enhancer().enhanced(SampleFile.text.bytes) }
         #expect(error?.code == .malformedImage)
     }
 
@@ -24,7 +24,7 @@ import Testing
         let enhancer = Enhancer(gate: ImageGate(capacity: 2))
         let results = try await withThrowingTaskGroup { group in
             for index in 0..<12 {
-                group.addTask { try await enhancer.enhance(SampleFile.images[index % 3].bytes) }
+                group.addTask { try await enhancer.enhanced(SampleFile.images[index % 3].bytes) }
             }
             return try await group.reduce(into: [ImageFormat?: Int]()) { $0[$1.format, default: 0] += 1 }
         }
@@ -35,10 +35,10 @@ import Testing
         let enhancer = Enhancer(EnhanceParameters(ignoreError: true))
         let started = Cancellation()
         let task = Task {
-            try await enhancer.offExecutor { (cancellation) throws(EnhanceError) in
+            try await enhancer.offExecutor(weight: 0) { (threads, cancellation) throws(EnhanceError) in
                 started.cancel()
                 while !cancellation.isCancelled {}
-                return try enhancer.enhance(SampleFile.png.bytes, threads: .serial, cancellation: cancellation)
+                return try enhancer.enhance(SampleFile.png.bytes, threads: threads, cancellation: cancellation)
             }
         }
         try await eventually { started.isCancelled }
@@ -49,10 +49,10 @@ import Testing
 
     @Test func `a place at the gate is given back whatever happens`() async throws {
         let enhancer = Enhancer(gate: ImageGate(capacity: 1))
-        _ = try? await enhancer.enhance(SampleFile.text.bytes)
-        let cancelled = Task { try await enhancer.enhance(SampleFile.png.bytes) }
+        _ = try? await enhancer.enhanced(SampleFile.text.bytes)
+        let cancelled = Task { try await enhancer.enhanced(SampleFile.png.bytes) }
         cancelled.cancel()
         _ = try? await cancelled.value
-        _ = try await enhancer.enhance(SampleFile.png.bytes)
+        _ = try await enhancer.enhanced(SampleFile.png.bytes)
     }
 }

@@ -21,7 +21,7 @@ import Testing
 
     @Test func `the async function does the same`() async throws {
         try folder.write(SampleFile.webp.bytes, to: "in.webp")
-        let result = try await Enhancer().enhance(contentsOf: folder.file("in.webp"), to: folder.file("out.webp"))
+        let result = try await Enhancer().enhanced(contentsOf: folder.file("in.webp"), to: folder.file("out.webp"))
         #expect(try folder.read("out.webp") == result.bytes)
     }
 

@@ -28,7 +28,7 @@ import Testing
         "max-memory": Row(text: "1000") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "timeout": Row(text: "1e-9") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "fail-on": Row(text: "warning") { fails($0, SampleFile.jpeg.bytes.dropLast(60), .malformedImage) },
-        "threads": Row(text: "7") { try Pipeline($0.parameters, threads: .serial).threads.count == 7 },
+        "threads": Row(text: "7") { $0.callThreads.count == 7 && $0.taskThreads.count == 7 },
         "crop-size": Row(text: "16") {
             try ImageHeader($0.comparison(of: noisy)).width < ImageHeader(Enhancer().comparison(of: noisy)).width
         },

@@ -42,8 +42,8 @@ import Testing
             return response.body
         }
 
-        let same = try await enhancer.enhance(jpegBytes)
-        try await enhancer.enhance(contentsOf: source, to: destination)
+        let same = try await enhancer.enhanced(jpegBytes)
+        try await enhancer.enhanced(contentsOf: source, to: destination)
 
         let header = try enhancer.inspect(jpegBytes)
         let needed = header.workingBytes(threads: .serial)

@@ -15,7 +15,8 @@ struct Preview {
     ///   - levels: of denoising that will be asked for.
     /// - Throws: `EnhanceError` with `.invalidParameter` for levels out of range.
     init(
-        _ source: DecodedImage, cropSize: Int, levels: [Int], parameters: EnhanceParameters, threads: ThreadBudget
+        _ source: DecodedImage, cropSize: Int, levels: [Int], parameters: EnhanceParameters, threads: ThreadBudget,
+        cancellation: Cancellation? = nil
     ) throws(EnhanceError) {
         conversion = RGBConversion(source.encoding)
         let image = source.image
@@ -32,6 +33,7 @@ struct Preview {
         let profile = parameters.noiseProfile(of: image, threads: threads)
         var prepared: [Int: (PlanarImage, Preparation)] = [:]
         for level in levels {
+            if cancellation?.isCancelled == true { throw .cancelled }
             let (whole, preparation) = try parameters.with(denoise: level).prepared(
                 image, profile: profile, threads: threads)
             prepared[level] = (whole.cropped(to: surroundings), preparation)

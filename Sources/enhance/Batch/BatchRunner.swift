@@ -18,7 +18,8 @@ struct BatchRunner {
         var parameters = parameters
         // Where images share the cores, each gets one thread: workers that tile would wait for each other.
         parameters.threads = workers == 1 ? budget : ThreadBudget(budget.count / workers)
-        enhancer = Enhancer(parameters)
+        // Its workers are counted already.
+        enhancer = Enhancer(parameters, gate: nil)
     }
 
     /// - Parameters:

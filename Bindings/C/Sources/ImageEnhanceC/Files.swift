@@ -41,7 +41,7 @@ internal import ImageEnhance
         let values = try unsafe Parameters.values(parameters)
         let input = try unsafe Input(bytes, count: count)
         do throws(EnhanceError) {
-            let image = try unsafe Enhancer(values).enhance(
+            let image = try unsafe Enhancer(values, gate: nil).enhance(
                 input.bytes(limits: values.limits), cancellation: cancellation(call) ?? Cancellation())
             try unsafe image.store(in: &result.pointee)
             hidden = image.error

@@ -20,7 +20,8 @@ final class Noise: Sendable {
     unsafe answering(error) { () throws(EnhanceError) in
         try unsafe store(in: noise) { () throws(EnhanceError) in
             let values = try unsafe Parameters.values(parameters)
-            return try unsafe Enhancer(values).noiseProfile(of: Input(bytes, count: count).bytes(limits: values.limits))
+            return try unsafe Enhancer(values, gate: nil).noiseProfile(
+                of: Input(bytes, count: count).bytes(limits: values.limits))
         }
     }
 }
@@ -31,7 +32,7 @@ final class Noise: Sendable {
 ) -> Int32 {
     unsafe answering(error) { () throws(EnhanceError) in
         try unsafe store(in: noise) { () throws(EnhanceError) in
-            let enhancer = Enhancer(try unsafe Parameters.values(parameters))
+            let enhancer = Enhancer(try unsafe Parameters.values(parameters), gate: nil)
             return try unsafe enhancer.noiseProfile(of: enhancer.image(PixelMemory(source, "source")))
         }
     }

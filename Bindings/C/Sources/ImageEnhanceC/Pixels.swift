@@ -9,7 +9,7 @@ internal import ImageEnhance
     _ noise: OpaquePointer?, _ call: UnsafePointer<ie_call>?, _ error: UnsafeMutablePointer<ie_error>?
 ) -> Int32 {
     unsafe answering(error) { () throws(EnhanceError) in
-        let enhancer = Enhancer(try unsafe Parameters.values(parameters))
+        let enhancer = Enhancer(try unsafe Parameters.values(parameters), gate: nil)
         let pixels = try unsafe PixelMemory(source, "source")
         let result = try unsafe PixelMemory(target, "target")
         try result.checkTarget(of: pixels)

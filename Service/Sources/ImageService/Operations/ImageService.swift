@@ -19,7 +19,6 @@ public struct ImageService: Sendable {
     /// Bounds what is fetched at once, which costs time but no processor.
     let fetches: Admission
     let flights = SingleFlight<FlightKey, EnhancedObject>()
-    private let gate: ImageGate
 
     /// - Parameters:
     ///   - cache: `nil` keeps no results.
@@ -36,8 +35,6 @@ public struct ImageService: Sendable {
         fetches = Admission(workers: 2 * limits.workers, queue: limits.queue, timeout: limits.queueTimeout)
         admission = Admission(workers: limits.workers, queue: limits.queue, timeout: limits.queueTimeout)
         memory = MemoryBudget(bytes: limits.memory)
-        // As many as are let in: the engine's own gate never makes anybody wait.
-        gate = ImageGate(capacity: limits.workers)
     }
 
     /// The engine's parameters for what a query or a rule asks for, within the service's limits.
@@ -128,7 +125,7 @@ public struct ImageService: Sendable {
         parameters.ignoreError = false
         let result: EnhancedImage
         do {
-            result = try await Enhancer(parameters, gate: gate).enhance(bytes)
+            result = try await Enhancer(parameters, gate: nil).enhanced(bytes)
         } catch {
             guard error.code != .cancelled else { throw CancellationError() }
             throw COSError(error)
