@@ -34,6 +34,8 @@ struct Commit: Sendable, Codable {
         self = commit
     }
 
+    private var isDeletion: Bool { objects.allSatisfy { $0.files == nil } }
+
     /// Writes itself down, does all, and removes the note.
     ///
     /// - Throws: `StoreError`: `.readOnly`, `.io`, `.pathConflict`. The note is removed then too: whoever asked is told
@@ -43,8 +45,12 @@ struct Commit: Sendable, Codable {
         defer { try? workspace.temporary.remove(note) }
         // Text alone can always be encoded.
         let json = (try? JSONEncoder().encode(self)) ?? Data()
-        // One object is one rename; several must come together even through a power failure.
-        try workspace.writeTemporary(Array(json), note, synchronizing: objects.count > 1)
+        do {
+            // One object is one rename; several must come together even through a power failure.
+            try workspace.writeTemporary(Array(json), note, synchronizing: objects.count > 1)
+        } catch where isDeletion {
+            // A full disk is why somebody deletes. Killed on the way, this leaves a sidecar that describes nothing.
+        }
         try perform(in: root, workspace)
     }
 
