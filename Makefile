@@ -13,8 +13,9 @@ TIME = 600
 VENV = .venv-bench
 PREFIX = /usr/local
 MUTANTS =
+IMAGES = testdata/jpeg/village.jpg testdata/png/rgb.png testdata/webp/lossy.webp testdata/webp/lossless.webp
 
-.PHONY: help demo build install test mutants docs lint format testdata pictures quality bench bench-peers serve test-service \
+.PHONY: help demo build install test mutants docs lint format testdata pictures quality bench bench-stop bench-peers serve test-service \
 	bench-service load-service soak-service c-library test-c wheel test-python test-clusters clean
 
 help: ## This list
@@ -63,6 +64,10 @@ quality: ## What the engine does to generated pictures whose truth is known; QUA
 bench: ## Filters, codecs and the pipeline alone, by ordo-one/benchmark
 	@.ci/install-libraries
 	swift package --package-path Benchmarks --disable-sandbox benchmark
+
+bench-stop: ## CPU time that images take after they were cancelled; IMAGES="files"
+	@.ci/install-libraries
+	swift run -c release --package-path Benchmarks stop-bench $(IMAGES)
 
 bench-peers: build ## Beside OpenCV, scikit-image and libvips; writes Benchmarks/Results and the README's table
 	swift build -c release --package-path Benchmarks --product filter-bench

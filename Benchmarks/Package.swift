@@ -18,6 +18,12 @@ let package = Package(
                 .product(name: "ImageFilters", package: "image-enhance"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .executableTarget(
+            name: "stop-bench",
+            dependencies: [
+                .product(name: "ImageEnhance", package: "image-enhance"),
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
         .target(name: "Samples", dependencies: [.product(name: "ImageEnhance", package: "image-enhance")]),
     ]
         // The plugin takes executables whose folder lies in one called Benchmarks, which is this package's own.

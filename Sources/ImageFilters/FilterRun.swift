@@ -59,10 +59,10 @@ struct FilterRun: Sendable {
         _ picture: inout OpenPicture<Element>
     ) throws(CancellationError) -> Preparation {
         let isRepaired = chain.denoiser.level != .off && chain.denoiser.method == .automatic
-        if isRepaired { CompressionSearch.apply(to: &picture) }
+        if isRepaired { try CompressionSearch.apply(to: &picture, scheduler.cancellation) }
         // The repair takes part of the noise along, and not the same of every frequency: after it a quarter of noisy JPEGs
         // is taken for something else, up to 3.7 dB worse.
-        let profile = profile ?? .measured(in: picture, threads: scheduler.threads)
+        let profile = if let profile { profile } else { try NoiseProfile.measured(in: picture, scheduler) }
         if isRepaired {
             try QuantizationRepair(
                 strength: DenoiseLevel(chain.denoiser.level, method: .automatic).multiplier, kernels: kernels,

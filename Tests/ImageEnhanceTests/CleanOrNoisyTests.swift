@@ -5,7 +5,7 @@ import Testing
 
 /// Never smear a clean picture, never leave a noisy one: over pictures of every kind, size, depth and file that the
 /// development set has.
-@Suite struct `Clean or noisy` {
+@Suite(.timeLimit(.minutes(10))) struct `Clean or noisy` {
     /// Kinds that the estimate still gets wrong. Each fails as a known issue, and for good once it is right: then it
     /// leaves this list.
     private static let unsolved: [SyntheticPicture.Kind: Comment] = [

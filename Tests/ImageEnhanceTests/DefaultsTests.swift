@@ -3,7 +3,7 @@ import Testing
 
 /// What a caller gets who asks for nothing, as the README states it: each default is stated once, here with its reason
 /// or its place in the README.
-@Suite struct `Defaults` {
+@Suite(.timeLimit(.minutes(10))) struct `Defaults` {
     /// Names of a value's stored properties, so that a new one has to be looked at here.
     private func properties(_ value: Any) -> Set<String> {
         Set(Mirror(reflecting: value).children.compactMap(\.label))

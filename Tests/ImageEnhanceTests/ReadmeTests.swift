@@ -4,7 +4,7 @@ import ImageFilters
 import Testing
 
 /// The README's Swift, compiled: each of its lines stands in one of the functions below.
-@Suite struct `README` {
+@Suite(.timeLimit(.minutes(10))) struct `README` {
     @Test func `every line of Swift in the README is compiled here`() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
         let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)

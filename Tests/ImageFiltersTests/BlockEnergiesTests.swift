@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Block energies` {
+@Suite(.hangLimit) struct `Block energies` {
     static let even: [Int32] = [1, 8, 10, 24]
     static let odd: [Int32] = [9, 20, 63]
 

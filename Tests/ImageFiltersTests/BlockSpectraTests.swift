@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Block spectra` {
+@Suite(.hangLimit) struct `Block spectra` {
     @Test(arguments: InstructionSet.available)
     func `are orthonormal DCTs of the blocks at the given positions`(instructionSet: InstructionSet) {
         let strip = RegionPlanes.random(width: 100, height: 8, planeCount: 1, seed: 5)

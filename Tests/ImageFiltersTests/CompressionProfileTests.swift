@@ -3,7 +3,7 @@ import ImagePlanes
 import TestSupport
 import Testing
 
-@Suite struct `What compression left` {
+@Suite(.hangLimit) struct `What compression left` {
     private static let texture: Plane<UInt8> = Scene.texture.plane(width: 320, height: 272)
 
     private static func image(_ plane: Plane<UInt8>, _ steps: QuantizationSteps?) -> PlanarImage {

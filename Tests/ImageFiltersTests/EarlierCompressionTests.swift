@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Earlier compressions` {
+@Suite(.hangLimit) struct `Earlier compressions` {
     static let coarse = QuantizationSteps(StandardTable.luma)!
     /// As of a file of quality 90.
     static let fine = QuantizationSteps(StandardTable.luma.map { max(($0 / 5).rounded(), 1) })!

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Noise estimate` {
+@Suite(.hangLimit) struct `Noise estimate` {
     /// A smooth slope far from the ends of the range, with noise of its own in every plane.
     static func slope(
         _ colorModel: ColorModel, sigma: Double, sixteen: Bool = false, width: Int = 256, height: Int = 192

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Noise level function` {
+@Suite(.hangLimit) struct `Noise level function` {
     /// By how much noise variance may differ between two intensities: like photons towards the bright, by a gamma
     /// curve's slope towards the dark.
     static func growth(from a: Float, to b: Float) -> Float {

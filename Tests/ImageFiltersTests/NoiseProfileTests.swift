@@ -2,7 +2,7 @@ import ImageFilters
 import TestSupport
 import Testing
 
-@Suite struct NoiseProfileTests {
+@Suite(.hangLimit) struct NoiseProfileTests {
     private static let sigma: Float = 10
 
     private func gray(_ scene: Scene = .flat, sigma: Float = NoiseProfileTests.sigma) -> PlanarImage {

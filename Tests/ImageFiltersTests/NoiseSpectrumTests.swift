@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Noise spectrum` {
+@Suite(.hangLimit) struct `Noise spectrum` {
     @Test func `a constant spectrum stays constant`() {
         let smoothed = NoiseSpectrum.smoothed([Float](repeating: 7, count: 64))
         #expect(smoothed.allSatisfy { abs($0 - 49) < 1e-3 })

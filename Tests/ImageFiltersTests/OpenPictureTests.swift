@@ -52,7 +52,20 @@ import Testing
         let first = try Self.open(Self.picture(kind, hidden: 0))
         let second = try Self.open(Self.picture(kind, hidden: 255))
         #expect(first.groups.map(\.planes) == second.groups.map(\.planes))
+        let scheduler = TileScheduler(threads: .serial, cancellation: nil)
         #expect(
-            NoiseProfile.measured(in: first, threads: .serial) == NoiseProfile.measured(in: second, threads: .serial))
+            try NoiseProfile.measured(in: first, scheduler) == NoiseProfile.measured(in: second, scheduler))
+    }
+
+    @Test func `measuring stops where it is cancelled`() throws {
+        let picture = try Self.open(Self.picture(.rgb, hidden: 0))
+        let scheduler = TileScheduler(threads: .serial, cancellation: Cancellation())
+        scheduler.cancellation?.cancel()
+        #expect(throws: CancellationError.self) { try NoiseProfile.measured(in: picture, scheduler) }
+        #expect(throws: CancellationError.self) {
+            try picture.groups[0].withLoader { loader throws(CancellationError) in
+                _ = try BlockSampler(loader, transparency: nil, scale: 0).measured(scheduler)
+            }
+        }
     }
 }

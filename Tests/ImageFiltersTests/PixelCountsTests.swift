@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Pixel counts` {
+@Suite(.hangLimit) struct `Pixel counts` {
     /// Samples of 8 or 16 bits, of which many are at an end of the range or next to it.
     static func strip(width: Int, planeCount: Int, unit: Float) -> RegionPlanes {
         var generator = SplitMix64(seed: UInt64(width))

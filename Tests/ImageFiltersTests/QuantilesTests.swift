@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Order statistics` {
+@Suite(.hangLimit) struct `Order statistics` {
     /// Random numbers, few and many ties, sorted and reversed order.
     static func samples(count: Int) -> [[Float]] {
         var generator = SplitMix64(seed: UInt64(count))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Pass against quantisation` {
+@Suite(.hangLimit) struct `Pass against quantisation` {
     /// So far from its edge a region is valid.
     static let border = 7
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImageFilters
 
-@Suite struct `Repair of quantised planes` {
+@Suite(.hangLimit) struct `Repair of quantised planes` {
     /// Coarse, and coarser towards high frequencies, as at a quality of about 30.
     static let steps = QuantizationSteps((0..<64).map { Float(18 + 9 * ($0 / 8 + $0 % 8)) })!
 

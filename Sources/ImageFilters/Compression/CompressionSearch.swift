@@ -3,7 +3,9 @@ internal import ImagePlanes
 /// Looks whether planes were compressed earlier, more coarsely than their file tells.
 enum CompressionSearch {
     /// Adds the steps of earlier compressions to those of the planes.
-    static func apply<Element: KernelSample>(to picture: inout OpenPicture<Element>) {
+    static func apply<Element: KernelSample>(
+        to picture: inout OpenPicture<Element>, _ cancellation: Cancellation?
+    ) throws(CancellationError) {
         for group in picture.groups.indices {
             let open = picture.groups[group]
             if open.group.transform == .opponent {
@@ -13,6 +15,7 @@ enum CompressionSearch {
                     EarlierCompression(in: LumaSource(open.planes), beyond: nil)?.steps
             } else {
                 for (index, plane) in open.planes.enumerated() {
+                    try cancellation?.check()
                     let known = open.quantization[index]
                     guard let earlier = EarlierCompression(in: LumaSource([plane]), beyond: known) else {
                         // Chroma tells less: where luma was not compressed earlier, neither was it.

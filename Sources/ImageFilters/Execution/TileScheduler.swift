@@ -11,18 +11,18 @@ struct TileScheduler: Sendable {
     ///   - share: of the whole work that the image is, 0 to 1; progress is told as tiles are done.
     ///   - tilesPerWorker: how many tiles are worth waking a thread for (about 2 ms of work).
     ///   - makeScratch: called once a worker, with its number, less than the threads'.
-    /// - Throws: `CancellationError` when cancelled before the last tile was begun; tiles are then missing.
+    /// - Throws: `CancellationError` when cancelled; tiles may then be missing, and those that `body` left early.
     func run<Scratch: ~Copyable>(
         _ grid: TileGrid, share: Double = 0, tilesPerWorker: Int = 1, makeScratch: @Sendable (_ worker: Int) -> Scratch,
         body: @Sendable (inout Scratch, Tile) -> Void
     ) throws(CancellationError) {
         let isStopped: @Sendable () -> Bool = { cancellation?.isCancelled == true }
-        let isComplete = threads.forEach(
+        threads.forEach(
             grid.count, mostWorkers: max(1, grid.count / tilesPerWorker), until: isStopped, makeScratch: makeScratch
         ) { scratch, index in
             body(&scratch, grid[index])
             cancellation?.advance(by: share / Double(grid.count))
         }
-        if !isComplete { throw CancellationError() }
+        if isStopped() { throw CancellationError() }
     }
 }

@@ -3,7 +3,7 @@ struct TileSize: Sendable, Hashable {
     /// Wide tiles waste little on borders, yet the rows that stages have in flight must stay in the cache.
     var width = 1536
     var widthOfSeveralPlanes = 1280
-    /// Rows stream through a window, so only the time between checks for cancellation limits the height.
+    /// Rows stream through a window, and cancellation is looked at a band of rows at a time: nothing asks for low tiles.
     var height = 4096
     /// Lower tiles would mostly compute borders.
     var leastHeight = 128

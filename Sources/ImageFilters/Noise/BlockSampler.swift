@@ -48,19 +48,25 @@ struct BlockSampler<Element: KernelSample>: Sendable {
     }
 
     /// A first look at all blocks.
-    func measured(_ threads: ThreadBudget) -> BlockMeasures {
+    func measured(_ scheduler: TileScheduler) throws(CancellationError) -> BlockMeasures {
         // A band of fewer blocks is not worth waking a thread for.
-        let bands = max(1, min(threads.count, count / 8192))
+        let bands = max(1, min(scheduler.threads.count, count / 8192))
         return BlockMeasures(
-            threads.map(bands) { measured(rows: $0 * rowCount / bands..<($0 + 1) * rowCount / bands) })
+            try scheduler.threads.map(bands) { band throws(CancellationError) in
+                try measured(
+                    rows: band * rowCount / bands..<(band + 1) * rowCount / bands, scheduler.cancellation)
+            })
     }
 
-    private func measured(rows: Range<Int>) -> BlockMeasures {
+    private func measured(
+        rows: Range<Int>, _ cancellation: Cancellation?
+    ) throws(CancellationError) -> BlockMeasures {
         var measures = BlockMeasures(count: rows.count * columnCount)
         guard measures.count > 0 else { return measures }
         let memory = stripMemory()
         let positions = (0..<columnCount).map { Int32($0 * step) }
         for (index, row) in rows.enumerated() {
+            try cancellation?.check()
             let strip = strip(0..<columnCount, row: row, in: memory)
             // Clipping is a matter of the samples: the group's transform comes after it was looked for.
             unsafe loader.loadSamples(strip, rows: 0..<strip.height, scale: scale, lines: memory.lines)

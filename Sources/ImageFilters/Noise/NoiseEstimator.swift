@@ -8,7 +8,7 @@ struct NoiseEstimator<Element: KernelSample> {
     let group: PlaneGroup
     /// Of the compression that the first plane went through, in its lowest frequencies; `nil` where none is known.
     let roundingError: Float?
-    let threads: ThreadBudget
+    let scheduler: TileScheduler
 
     /// Resolutions that are looked at: full and half. A third gains less than 0.01 dB.
     static var scales: Int { 2 }
@@ -23,23 +23,25 @@ struct NoiseEstimator<Element: KernelSample> {
 
     /// The noise, `nil` when there are too few blocks in which it could show; and the deviation of luma's bands on the
     /// 8-bit scale, which are not part of it.
-    func estimate() -> (noise: GroupNoise?, banding: Float) {
+    func estimate() throws(CancellationError) -> (noise: GroupNoise?, banding: Float) {
         let size = loader.size(scale: 0)
         let sampler = BlockSampler(loader, transparency: transparency, scale: 0)
         guard min(size.width, size.height) >= NoiseEstimator.smallestSide, sampler.count >= 16 else {
             return (nil, 0)
         }
-        let measures = sampler.measured(threads)
+        let measures = try sampler.measured(scheduler)
         let area = ActiveArea(
             equal: measures.equal, columnCount: sampler.columnCount, step: sampler.step)
         let visible = BlockTable(measures).filtered {
             area.contains(block: $0) && measures.clipped[$0] < BlockMeasures.unusable
         }
-        if group.isChroma { return (chromaNoise(sampler, visible, area), 0) }
-        return (lumaNoise(sampler, visible, area), Banding.deviation(sampler, visible) * group.lumaScale)
+        if group.isChroma { return (try chromaNoise(sampler, visible, area), 0) }
+        return (try lumaNoise(sampler, visible, area), Banding.deviation(sampler, visible) * group.lumaScale)
     }
 
-    private func lumaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea) -> GroupNoise? {
+    private func lumaNoise(
+        _ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea
+    ) throws(CancellationError) -> GroupNoise? {
         let uncensored = visible.filtered { visible.equal[$0] <= NoiseEstimator.mostEqual }
         let table = uncensored.withoutClipped()
         guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
@@ -55,13 +57,13 @@ struct NoiseEstimator<Element: KernelSample> {
         let whole = QuietOrder(table, factors: factors)
         var order = whole
         let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
-        var found = measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
+        var found = try measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
         var evidence = NoiseEvidence(independentBlocks: independent(uncensored, sampler))
         evidence.lookAtQuietest(found.variances, found.shapes, group)
         let chroma = chromaConfidence(found, planes: 1..<sampler.planeCount, evidence.independentBlocks)
         for share in [25, 8] where !evidence.isUntouched && table.count / share > least {
             order = whole.dropping(table.count / share)
-            found = measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
+            found = try measured(sampler, table, QuietBlocks(order, count: least), factors, .rootMeanSquare)
             evidence.lookAtQuietest(found.variances, found.shapes, group)
         }
         var raw: [Float] = []
@@ -74,7 +76,7 @@ struct NoiseEstimator<Element: KernelSample> {
             function = NoiseLevelFunction(linear: sound)
             factors = function.factors(at: lumas)
             let quiet = QuietBlocks(table, bins: sound, function: function)
-            let wide = measured(sampler, table, quiet, factors, .median)
+            let wide = try measured(sampler, table, quiet, factors, .median)
             // Else structure has got in, and the quietest blocks have to do.
             if NoiseEvidence.isWhite(wide.variances[0]) { found = wide }
             // Compression leaves noise in luma nearly white, not so in chroma.
@@ -86,7 +88,7 @@ struct NoiseEstimator<Element: KernelSample> {
             factors = function.factors(at: lumas)
             order = QuietOrder(table, factors: factors)
             let quiet = QuietBlocks(order, table: table, factors: factors, from: share, most: most)
-            found = measured(sampler, table, quiet, factors, .rootMeanSquare)
+            found = try measured(sampler, table, quiet, factors, .rootMeanSquare)
             raw = found.variances[0]
             found.variances = found.variances.map(NoiseSpectrum.levelled)
         }
@@ -102,11 +104,11 @@ struct NoiseEstimator<Element: KernelSample> {
             // White noise is as strong at half the resolution.
             var coarse = found.variances.map(NoiseSpectrum.coarse)
             let others = found.variances.indices.filter { !NoiseEvidence.isWhite(found.variances[$0]) }
-            if !others.isEmpty, let measured = coarseNoise(area, function, .rootMeanSquare, share: 40) {
+            if !others.isEmpty, let measured = try coarseNoise(area, function, .rootMeanSquare, share: 40) {
                 for plane in others { coarse[plane] = measured[plane] }
             }
             noise.variances.append(coarse)
-        } else if !evidence.isUntouched, let coarse = coarseNoise(area, function, .rootMeanSquare, share: 40) {
+        } else if !evidence.isUntouched, let coarse = try coarseNoise(area, function, .rootMeanSquare, share: 40) {
             noise.evidence?.growth = NoiseEvidence.growth(from: raw, to: coarse[0])
             noise.variances.append(bounded(coarse, by: found.variances))
         }
@@ -114,8 +116,9 @@ struct NoiseEstimator<Element: KernelSample> {
     }
 
     /// Noise of chroma planes without luma, whose intensity says nothing and whose structure is weak.
-    private func chromaNoise(_ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea) -> GroupNoise?
-    {
+    private func chromaNoise(
+        _ sampler: BlockSampler<Element>, _ visible: BlockTable, _ area: ActiveArea
+    ) throws(CancellationError) -> GroupNoise? {
         // Blocks of one colour say nothing, unless there is little else: then chroma has been quantised away everywhere.
         let shaded = visible.filtered { visible.equal[$0] < ActiveArea.flat }
         let visible = shaded.count * 4 >= visible.count ? shaded : visible
@@ -123,18 +126,18 @@ struct NoiseEstimator<Element: KernelSample> {
         let factors = [Float](repeating: 1, count: visible.count)
         let quiet = QuietBlocks(QuietOrder(visible, factors: factors), count: max(64, visible.count / 20))
         // JPEG sets most chroma coefficients of flat blocks to zero: the median alone would see no noise.
-        let found = measured(sampler, visible, quiet, factors, .both).variances
+        let found = try measured(sampler, visible, quiet, factors, .both).variances
         var noise = GroupNoise(variances: [found], levelFunction: .constant)
         let table = visible.filtered { visible.equal[$0] <= NoiseEstimator.mostEqual }
         if table.count >= NoiseEstimator.fewestBlocks {
             let factors = [Float](repeating: 1, count: table.count)
             let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
-            noise.chromaConfidence = chromaConfidence(
+            noise.chromaConfidence = try chromaConfidence(
                 measured(
                     sampler, table, QuietBlocks(QuietOrder(table, factors: factors), count: least), factors,
                     .rootMeanSquare), planes: 0..<sampler.planeCount, independent(table, sampler))
         }
-        if let coarse = coarseNoise(area, .constant, .both, share: 20) {
+        if let coarse = try coarseNoise(area, .constant, .both, share: 20) {
             noise.variances.append(bounded(coarse, by: found))
         }
         return noise
@@ -160,11 +163,11 @@ struct NoiseEstimator<Element: KernelSample> {
     /// Noise variances at half the resolution; `nil` where that is too small.
     private func coarseNoise(
         _ area: ActiveArea, _ function: NoiseLevelFunction, _ statistic: NoiseSpectrum.Statistic, share: Int
-    ) -> [[Float]]? {
+    ) throws(CancellationError) -> [[Float]]? {
         let size = loader.size(scale: 1)
         guard min(size.width, size.height) >= NoiseEstimator.smallestReducedSide else { return nil }
         let sampler = BlockSampler(loader, transparency: transparency, scale: 1)
-        let measures = sampler.measured(threads)
+        let measures = try sampler.measured(scheduler)
         let all = BlockTable(measures)
         let table = all.filtered {
             measures.clipped[$0] < BlockMeasures.unusable
@@ -174,7 +177,7 @@ struct NoiseEstimator<Element: KernelSample> {
         let factors = function.factors(at: meanLumas(table, scale: 1))
         let quiet = QuietBlocks(
             QuietOrder(table, factors: factors), count: max(2 * NoiseEstimator.fewestBlocks, table.count / share))
-        return measured(sampler, table, quiet, factors, statistic).variances
+        return try measured(sampler, table, quiet, factors, statistic).variances
     }
 
     /// How much quieter than `floor` the quietest blocks are when those count in which noise may have been quantised
@@ -192,8 +195,10 @@ struct NoiseEstimator<Element: KernelSample> {
     private func measured(
         _ sampler: BlockSampler<Element>, _ table: BlockTable, _ quiet: QuietBlocks, _ factors: [Float],
         _ statistic: NoiseSpectrum.Statistic
-    ) -> (variances: [[Float]], shapes: [[DifferenceShape]]) {
-        NoiseSpectrum.measured(sampler, table, quiet, factors: factors, statistic: statistic, threads: threads)
+    ) throws(CancellationError) -> (variances: [[Float]], shapes: [[DifferenceShape]]) {
+        try scheduler.cancellation?.check()
+        return NoiseSpectrum.measured(
+            sampler, table, quiet, factors: factors, statistic: statistic, threads: scheduler.threads)
     }
 
     /// Mean luma of each block, 0…255.

@@ -20,8 +20,12 @@ extension NoiseProfile {
     private static func estimated<Element: KernelSample>(
         in picture: consuming OpenPicture<Element>, threads: ThreadBudget
     ) -> NoiseProfile {
-        CompressionSearch.apply(to: &picture)
-        return measured(in: picture, threads: threads)
+        do {
+            try CompressionSearch.apply(to: &picture, nil)
+            return try measured(in: picture, TileScheduler(threads: threads, cancellation: nil))
+        } catch {
+            preconditionFailure("nobody can cancel this")
+        }
     }
 
     /// Whether the profile can be applied to `image`: both have the same planes, in the same groups.

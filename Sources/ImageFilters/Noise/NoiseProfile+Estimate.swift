@@ -1,15 +1,17 @@
 extension NoiseProfile {
     /// Measures the noise of an opened picture from its quietest blocks.
     static func measured<Element: KernelSample>(
-        in picture: OpenPicture<Element>, threads: ThreadBudget
-    ) -> NoiseProfile {
-        let threadsEach = ThreadBudget(threads.count / picture.groups.count)
-        var groups = threads.map(picture.groups.count) { index in
+        in picture: OpenPicture<Element>, _ scheduler: TileScheduler
+    ) throws(CancellationError) -> NoiseProfile {
+        let schedulerEach = TileScheduler(
+            threads: ThreadBudget(scheduler.threads.count / picture.groups.count), cancellation: scheduler.cancellation)
+        var groups = try scheduler.threads.map(picture.groups.count) { index throws(CancellationError) in
             let open = picture.groups[index]
-            let (noise, banding) = open.withLoader { loader in
-                NoiseEstimator(
+            let (noise, banding) = try open.withLoader { loader throws(CancellationError) in
+                try NoiseEstimator(
                     loader: loader, transparency: open.transparency, group: open.group,
-                    roundingError: open.firstQuantization.map(QuantizationTables.roundingError), threads: threadsEach
+                    roundingError: open.firstQuantization.map(QuantizationTables.roundingError),
+                    scheduler: schedulerEach
                 ).estimate()
             }
             return Group(planes: open.group, noise: noise, strength: 0, confidence: 0, banding: banding)

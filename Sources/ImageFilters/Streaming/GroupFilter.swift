@@ -29,7 +29,8 @@ struct GroupFilter<Element: KernelSample>: Sendable {
             try scheduler.run(walk.grid, share: share * Double(walk.grid.count) / Double(tiles)) { worker in
                 unsafe WorkerMemory(arena.block(worker), layout: walk.layout)
             } body: { memory, tile in
-                var stream = RegionStream(loader, walk: walk, tile: tile, memory: memory)
+                var stream = RegionStream(
+                    loader, walk: walk, tile: tile, memory: memory, cancellation: scheduler.cancellation)
                 while let (rows, first, others) = stream.next() {
                     if let coarse = walk.target {
                         coarse.store(rows, from: first)

@@ -5,6 +5,7 @@ struct RegionStream<Element: KernelSample> {
     private let walk: TileWalk
     private let tile: Tile
     private let memory: WorkerMemory
+    private let cancellation: Cancellation?
     private var regions: [FloatRegion]
     /// First row in the windows.
     private var windowStart = 0
@@ -16,7 +17,10 @@ struct RegionStream<Element: KernelSample> {
     /// Rows of the tile that have been handed out.
     private var handedOut = 0
 
-    init(_ loader: RegionLoader<Element>, walk: TileWalk, tile: Tile, memory: WorkerMemory) {
+    init(
+        _ loader: RegionLoader<Element>, walk: TileWalk, tile: Tile, memory: WorkerMemory, cancellation: Cancellation?
+    ) {
+        self.cancellation = cancellation
         self.loader = loader
         self.walk = walk
         self.tile = tile
@@ -29,9 +33,9 @@ struct RegionStream<Element: KernelSample> {
     }
 
     /// The next rows of the tile, as a tile of their own, with the regions that hold the first plane of their result and
-    /// the other planes; these rows may be overwritten. `nil` after the last ones.
+    /// the other planes; these rows may be overwritten. `nil` after the last ones, and once cancelled.
     mutating func next() -> (rows: Tile, first: FloatRegion, others: FloatRegion)? {
-        while handedOut < tile.height {
+        while handedOut < tile.height && cancellation?.isCancelled != true {
             advance()
             let ready = (finished.last ?? loaded) - walk.steps.margin.rows
             let end = min(ready, tile.height)
