@@ -48,8 +48,9 @@ struct Commit: Sendable, Codable {
         do {
             // One object is one rename; several must come together even through a power failure.
             try workspace.writeTemporary(Array(json), note, synchronizing: objects.count > 1)
-        } catch where isDeletion {
-            // A full disk is why somebody deletes. Killed on the way, this leaves a sidecar that describes nothing.
+        } catch {
+            // A full disk is why somebody deletes. Killed on the way, that leaves a sidecar that describes nothing.
+            guard isDeletion else { throw error }
         }
         try perform(in: root, workspace)
     }
