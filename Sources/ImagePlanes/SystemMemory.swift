@@ -11,8 +11,9 @@ package enum SystemMemory {
     /// Memory in bytes that this process may use: the machine's, or less where its container has less.
     package static let byteCount: Int = {
         let machine = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-        let groups = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-        return groups.compactMap(number(in:)).filter { $0 > 0 }.reduce(machine, min)
+        let version1 = ControlGroup.text(in: "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+            .flatMap { Int($0.prefix { $0.isNumber }) }
+        return [version1, ControlGroup().memoryByteCount].compactMap(\.self).filter { $0 > 0 }.reduce(machine, min)
     }()
 
     /// Whether so many bytes can be had now. Swift's own arrays end the process where they can't.
@@ -26,15 +27,5 @@ package enum SystemMemory {
         else { return false }
         unsafe munmap(memory, byteCount)
         return true
-    }
-
-    private static func number(in path: String) -> Int? {
-        // SAFETY: the file is closed once, and no more is read than the buffer holds.
-        guard let file = unsafe fopen(path, "r") else { return nil }
-        defer { unsafe fclose(file) }
-        var buffer = [UInt8](repeating: 0, count: 32)
-        let count = unsafe fread(&buffer, 1, buffer.count, file)
-        let digits = buffer.prefix(count).prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        return Int(String(decoding: digits, as: UTF8.self))
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import ImageFilters
 import TestSupport
 import Testing
@@ -76,5 +77,33 @@ import Testing
             width: 20, height: 20, colorModel: .rgb, planes: .eight([plane, plane, plane]))
         #expect(!profile.fits(rgb))
         #expect(NoiseProfile.estimate(of: rgb).groups[0].planeNames == ["R+G+B", "R-B", "R-2G+B"])
+    }
+
+    @Test func `a profile that was kept does what it did`() throws {
+        let image = gray()
+        let profile = NoiseProfile.estimate(of: image)
+        let kept = try JSONDecoder().decode(NoiseProfile.self, from: JSONEncoder().encode(profile))
+        #expect(kept == profile)
+        #expect(try FilterChain().apply(to: image, profile: kept).planes == FilterChain().apply(to: image).planes)
+        let tiny = PlanarImage(width: 7, height: 5, colorModel: .gray, planes: .eight([Plane(width: 7, height: 5)]))
+        let empty = NoiseProfile.estimate(of: tiny)
+        #expect(try JSONDecoder().decode(NoiseProfile.self, from: JSONEncoder().encode(empty)) == empty)
+    }
+
+    @Test(arguments: [
+        ("\"strength\":1", "\"strength\":-1"), ("\"strength\":1", "\"strength\":1e30"),
+        ("\"planes\":[0]", "\"planes\":[0,1]"),
+        ("\"names\":[\"gray\"]", "\"names\":[]"), ("\"transform\":\"none\"", "\"transform\":\"opponent\""),
+        ("\"knots\":[{\"factor\":1,\"luma\":0}]", "\"knots\":[]"), ("[16,16,", "[16,"), ("[16,16,", "[-16,16,"),
+        ("\"variances\":[[", "\"variances\":[[],["), ("{\"groups\":[", "{\"groups\":[],\"others\":["),
+    ])
+    func `a profile that no picture can have is not read`(sound: String, unsound: String) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(NoiseProfile.white(sigma: 4, for: gray())), as: UTF8.self)
+        try #require(text.contains(sound), "\(text.prefix(300))")
+        let changed = text.replacing(sound, with: unsound, maxReplacements: 1)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode(NoiseProfile.self, from: Data(changed.utf8)) }
+        _ = try JSONDecoder().decode(NoiseProfile.self, from: Data(text.utf8))
     }
 }

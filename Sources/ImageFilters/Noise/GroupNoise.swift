@@ -1,5 +1,5 @@
 /// The noise of the planes of one group.
-struct GroupNoise: Sendable, Hashable {
+struct GroupNoise: Sendable, Hashable, Codable {
     /// Per scale (full, then half resolution) and plane: variance of each of the 64 orthonormal DCT coefficients.
     var variances: [[[Float]]]
     var levelFunction: NoiseLevelFunction

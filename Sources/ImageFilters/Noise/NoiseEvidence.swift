@@ -8,7 +8,7 @@
 ///   channels differ as much as they agree. Letters, edges, leaves and cloth fail in one of these or all.
 /// - *Processed* noise, which demosaicing, a camera or compression has changed. It has little in the high frequencies,
 ///   as pictures have, and so has to show elsewhere: in chroma, or as a floor that many blocks of a large picture share.
-struct NoiseEvidence: Sendable, Hashable {
+struct NoiseEvidence: Sendable, Hashable, Codable {
     /// How many blocks that do not overlap those looked at would make.
     let independentBlocks: Float
     /// How far noise is believed to be untouched, 0…1.

@@ -7,8 +7,8 @@
 #endif
 
 /// How the variance of noise depends on intensity: a factor, piecewise linear between knots, constant outside them.
-public struct NoiseLevelFunction: Sendable, Hashable {
-    public struct Knot: Sendable, Hashable {
+public struct NoiseLevelFunction: Sendable, Hashable, Codable {
+    public struct Knot: Sendable, Hashable, Codable {
         /// Mean luma of a block on the 8-bit scale.
         public var luma: Float
         /// Noise variance there, as a multiple of the profile's.

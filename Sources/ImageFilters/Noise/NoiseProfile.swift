@@ -6,7 +6,7 @@
 public struct NoiseProfile: Sendable, Hashable {
     /// The noise of planes that are denoised together: all of an RGB image; of a JPEG with reduced chroma, luma and
     /// chroma are two groups.
-    public struct Group: Sendable, Hashable {
+    public struct Group: Sendable, Hashable, Codable {
         let planes: PlaneGroup
         /// `nil` where the planes are too small for an estimate: nothing is removed.
         var noise: GroupNoise?

@@ -1,7 +1,7 @@
 /// Planes of one size that are denoised together, with common weights.
-struct PlaneGroup: Sendable, Hashable {
+struct PlaneGroup: Sendable, Hashable, Codable {
     /// What happens to the samples between the image and the filters.
-    enum Transform: Sendable, Hashable {
+    enum Transform: String, Sendable, Hashable, Codable {
         case none
         /// RGB to orthonormal opponent planes; the first is luma × √3.
         case opponent
