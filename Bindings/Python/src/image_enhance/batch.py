@@ -2,7 +2,7 @@
 
 The manifest is a Parquet or CSV file, or for Spark and Ray a folder of such, with the columns source and target. The
 report has a row a picture; with --resume an earlier report's successes are left out. Exit status: 0 all done, 1 some
-failed, 2 none done, 64 wrong usage.
+failed, 2 none done, 64 wrong usage, 70 the engine failed.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import sys
 import time
+import traceback
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -38,6 +39,10 @@ def main(arguments: Optional[List[str]] = None) -> int:
     except (OSError, ValueError) as error:
         print(f"{options.manifest}: {error}", file=sys.stderr)
         return 64
+    # Python's own status for this would be 1.
+    except Exception:  # noqa: BLE001
+        traceback.print_exc()
+        return 70
     print(f"{done} enhanced, {failed} failed; report in {options.report}", file=sys.stderr)
     return 0 if failed == 0 else 1 if done else 2
 
@@ -90,6 +95,9 @@ def _spark(options: argparse.Namespace, settings: Dict[str, Any]) -> Tuple[int, 
     from . import spark
 
     session = SparkSession.builder.config("spark.ui.showConsoleProgress", "true").getOrCreate()
+    # Where workers are on this machine they are of this environment, whichever `python3` comes first in the path.
+    if session.sparkContext.master.startswith("local") and "PYSPARK_PYTHON" not in os.environ:
+        session.sparkContext.pythonExec = sys.executable
 
     def read(path: str) -> Any:
         return session.read.csv(path, header=True) if path.endswith(".csv") else session.read.parquet(path)

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -12,8 +13,12 @@ def test_the_command_over_each_engine(engine, pictures, tmp_path):
     manifest, report = tmp_path / "manifest.parquet", tmp_path / "report.parquet"
     pandas.DataFrame(pictures.rows, columns=["source", "target"]).to_parquet(manifest)
     command = [sys.executable, "-m", "image_enhance.batch", str(manifest), "--engine", engine]
-    for _ in range(3):
-        run = subprocess.run([*command, "--denoise", "2", "--report", str(report)], capture_output=True, text=True)
+    # Of the environment that runs the command, not of the one that comes first in the path.
+    environment = {name: value for name, value in os.environ.items() if name != "PYSPARK_PYTHON"}
+    for _ in range(3 if engine == "ray" else 1):
+        run = subprocess.run(
+            [*command, "--denoise", "2", "--report", str(report)], capture_output=True, text=True, env=environment
+        )
         # Ray's start-up misses its own limit on a busy machine.
         if run.returncode == 1:
             break
