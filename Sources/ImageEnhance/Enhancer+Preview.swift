@@ -48,6 +48,18 @@ extension Enhancer {
             try compressionProfile(of: bytes, threads: threads, cancellation: nil)
         }
     }
+
+    /// Both profiles of a picture that is decoded once.
+    package func profiles(
+        of bytes: [UInt8]
+    ) throws(EnhanceError) -> (noise: NoiseProfile, compression: CompressionProfile) {
+        try admitted(weight: weight(of: bytes, callThreads)) { (threads) throws(EnhanceError) in
+            let image = try Pipeline(parameters, threads: threads).decode(bytes, nil).image
+            return (
+                parameters.noiseProfile(of: image, threads: threads.granted), CompressionProfile.estimate(of: image)
+            )
+        }
+    }
 }
 
 /// The same once the gate has let a call in.

@@ -71,32 +71,25 @@ struct GridSearch: Sendable {
         return findings.count < Self.leastFrequencies ? 0 : findings.reduce(0) { $0 + $1.significance }
     }
 
-    /// Transforms one area on all grids.
+    /// Transforms one area on all grids, those of all columns side by side.
     private mutating func enter(_ area: [Float], _ number: Int) {
         let basis = BlockTransform.basis
-        // The lowest three horizontal frequencies from each column on, row after row.
-        var rows = [Float](repeating: 0, count: 3 * 8 * Self.side)
+        // The lowest three horizontal frequencies, row after row.
+        var rows = [SIMD8<Float>](repeating: .zero, count: 3 * Self.side)
         for row in 0..<Self.side {
-            for column in 0..<8 {
-                var (first, second, third): (Float, Float, Float) = (0, 0, 0)
-                for x in 0..<8 {
-                    let sample = area[row * Self.side + column + x]
-                    first += basis[x] * sample
-                    second += basis[8 + x] * sample
-                    third += basis[16 + x] * sample
-                }
-                rows[column * Self.side + row] = first
-                rows[(8 + column) * Self.side + row] = second
-                rows[(16 + column) * Self.side + row] = third
+            let samples = area[row * Self.side..<(row + 1) * Self.side]
+            for x in 0..<8 {
+                let columns = SIMD8(samples[(samples.startIndex + x)..<(samples.startIndex + x + 8)])
+                for horizontal in 0..<3 { rows[horizontal * Self.side + row] += basis[8 * horizontal + x] * columns }
             }
         }
         for (index, (vertical, horizontal)) in Self.frequencies.enumerated() {
-            for column in 0..<8 {
-                let start = (8 * horizontal + column) * Self.side
-                for row in 0..<8 {
-                    var sum: Float = 0
-                    for y in 0..<8 { sum += basis[8 * vertical + y] * rows[start + row + y] }
-                    coefficients[((8 * row + column) * Self.frequencies.count + index) * areaCount + number] = sum
+            for row in 0..<8 {
+                var sums = SIMD8<Float>.zero
+                for y in 0..<8 { sums += basis[8 * vertical + y] * rows[horizontal * Self.side + row + y] }
+                for column in 0..<8 {
+                    coefficients[((8 * row + column) * Self.frequencies.count + index) * areaCount + number] =
+                        sums[column]
                 }
             }
         }

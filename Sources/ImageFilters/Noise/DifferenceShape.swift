@@ -14,36 +14,58 @@ struct DifferenceShape: Sendable {
     ///   - range: what samples can be; those at its ends, which may be clipped, are left out.
     init(_ block: UnsafePointer<Float>, rowStride: Int, range: ClosedRange<Float>) {
         var (straight, mixed) = (Moments(), Moments())
-        let isSeen = { (sample: Float) in sample > range.lowerBound && sample < range.upperBound }
         // SAFETY: the caller has 8 rows of 8 samples there.
-        for y in 0..<8 {
-            let row = unsafe block + y * rowStride
-            for x in 0..<7 where unsafe isSeen(row[x]) && isSeen(row[x + 1]) {
-                unsafe straight.add(row[x + 1] - row[x])
-            }
-            guard y < 7 else { break }
-            let below = unsafe row + rowStride
-            for x in 0..<8 where unsafe isSeen(row[x]) && isSeen(below[x]) { unsafe straight.add(below[x] - row[x]) }
-            for x in 0..<7
-            where unsafe isSeen(row[x]) && isSeen(row[x + 1]) && isSeen(below[x]) && isSeen(below[x + 1]) {
-                unsafe mixed.add(row[x] - row[x + 1] - below[x] + below[x + 1])
-            }
+        var row = unsafe Row(block, range)
+        straight.add(row.steps, row.stepWeights)
+        for y in 1..<8 {
+            let next = unsafe Row(block + y * rowStride, range)
+            straight.add(next.samples - row.samples, next.weights * row.weights)
+            straight.add(next.steps, next.stepWeights)
+            mixed.add(next.steps - row.steps, next.stepWeights * row.stepWeights)
+            row = next
         }
         self.straight = straight.shape
         self.mixed = mixed.shape
     }
 
-    private struct Moments {
-        private var count: Float = 0
-        private var magnitude: Float = 0
-        private var square: Float = 0
+    /// A row of samples, and the steps from each to the next; with a weight of 0 for what is left out, else 1.
+    private struct Row {
+        let samples: SIMD8<Float>
+        let weights: SIMD8<Float>
+        /// The last has no next.
+        let steps: SIMD8<Float>
+        let stepWeights: SIMD8<Float>
 
-        mutating func add(_ difference: Float) {
-            count += 1
-            magnitude += abs(difference)
-            square += difference * difference
+        /// SAFETY: 8 samples must lie at `start`.
+        @unsafe init(_ start: UnsafePointer<Float>, _ range: ClosedRange<Float>) {
+            samples = unsafe UnsafeRawPointer(start).loadUnaligned(as: SIMD8<Float>.self)
+            weights = SIMD8(repeating: 0).replacing(
+                with: 1, where: samples .> range.lowerBound .& samples .< range.upperBound)
+            steps = Row.shifted(samples) - samples
+            stepWeights = Row.shifted(weights) * weights
         }
 
-        var shape: Float { magnitude * magnitude / max(count * square, .leastNormalMagnitude) }
+        /// Each lane is the next one's; the last is 0.
+        private static func shifted(_ row: SIMD8<Float>) -> SIMD8<Float> {
+            SIMD8(row[1], row[2], row[3], row[4], row[5], row[6], row[7], 0)
+        }
+    }
+
+    private struct Moments {
+        private var count = SIMD8<Float>.zero
+        private var magnitude = SIMD8<Float>.zero
+        private var square = SIMD8<Float>.zero
+
+        mutating func add(_ differences: SIMD8<Float>, _ weights: SIMD8<Float>) {
+            let seen = differences * weights
+            count += weights
+            magnitude += seen.replacing(with: -seen, where: seen .< 0)
+            square += seen * seen
+        }
+
+        var shape: Float {
+            let magnitude = magnitude.sum()
+            return magnitude * magnitude / max(count.sum() * square.sum(), .leastNormalMagnitude)
+        }
     }
 }

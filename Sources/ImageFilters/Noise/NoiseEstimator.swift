@@ -124,7 +124,7 @@ struct NoiseEstimator<Element: KernelSample> {
         let visible = shaded.count * 4 >= visible.count ? shaded : visible
         guard visible.count >= NoiseEstimator.fewestBlocks else { return nil }
         let factors = [Float](repeating: 1, count: visible.count)
-        let quiet = QuietBlocks(QuietOrder(visible, factors: factors), count: max(64, visible.count / 20))
+        let quiet = QuietBlocks(visible, factors: factors, count: max(64, visible.count / 20))
         // JPEG sets most chroma coefficients of flat blocks to zero: the median alone would see no noise.
         let found = try measured(sampler, visible, quiet, factors, .both).variances
         var noise = GroupNoise(variances: [found], levelFunction: .constant)
@@ -134,8 +134,8 @@ struct NoiseEstimator<Element: KernelSample> {
             let least = max(NoiseEstimator.fewestBlocks, table.count / 200)
             noise.chromaConfidence = try chromaConfidence(
                 measured(
-                    sampler, table, QuietBlocks(QuietOrder(table, factors: factors), count: least), factors,
-                    .rootMeanSquare), planes: 0..<sampler.planeCount, independent(table, sampler))
+                    sampler, table, QuietBlocks(table, factors: factors, count: least), factors, .rootMeanSquare),
+                planes: 0..<sampler.planeCount, independent(table, sampler))
         }
         if let coarse = try coarseNoise(area, .constant, .both, share: 20) {
             noise.variances.append(bounded(coarse, by: found))
@@ -176,7 +176,7 @@ struct NoiseEstimator<Element: KernelSample> {
         guard table.count >= NoiseEstimator.fewestBlocks else { return nil }
         let factors = function.factors(at: meanLumas(table, scale: 1))
         let quiet = QuietBlocks(
-            QuietOrder(table, factors: factors), count: max(2 * NoiseEstimator.fewestBlocks, table.count / share))
+            table, factors: factors, count: max(2 * NoiseEstimator.fewestBlocks, table.count / share))
         return try measured(sampler, table, quiet, factors, statistic).variances
     }
 

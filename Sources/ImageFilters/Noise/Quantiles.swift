@@ -74,21 +74,25 @@ enum Quantiles {
 
     /// The indices of values that are not negative, in ascending order of value; of equal ones the first comes first.
     static func ascendingOrder(of values: [Float]) -> [Int] {
-        // Bits of such numbers are ordered as the numbers are: a radix sort by 11 of them at a time.
+        // Bits of such numbers are ordered as the numbers are: a radix sort by 11 of them at a time. Each value travels
+        // with its index, in the lower half.
         let radix = 1 << 11
-        var order = Array(values.indices)
-        var next = order
-        for shift in [0, 11, 22] as [UInt32] {
-            func digit(_ index: Int) -> Int { Int(values[index].bitPattern >> shift) & (radix - 1) }
+        var pairs = values.enumerated().map { UInt64($1.bitPattern) << 32 | UInt64($0) }
+        var next = pairs
+        for shift in [32, 43, 54] as [UInt64] {
             var ends = [Int](repeating: 0, count: radix + 1)
-            for index in order { ends[digit(index) + 1] += 1 }
-            for digit in 0..<radix { ends[digit + 1] += ends[digit] }
-            for index in order {
-                next[ends[digit(index)]] = index
-                ends[digit(index)] += 1
+            unsafe ends.withUnsafeMutableBufferPointer { ends in
+                // SAFETY: a digit is less than the radix, and each index is an end before it grows.
+                for pair in pairs { unsafe ends[Int(pair >> shift) & (radix - 1) + 1] += 1 }
+                for digit in 0..<radix { unsafe ends[digit + 1] += ends[digit] }
+                for pair in pairs {
+                    let digit = Int(pair >> shift) & (radix - 1)
+                    unsafe next[ends[digit]] = pair
+                    unsafe ends[digit] += 1
+                }
             }
-            swap(&order, &next)
+            swap(&pairs, &next)
         }
-        return order
+        return pairs.map { Int($0 & 0xFFFF_FFFF) }
     }
 }

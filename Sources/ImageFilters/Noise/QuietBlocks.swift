@@ -21,6 +21,17 @@ struct QuietBlocks {
         forEven = order.byOdd.prefix(count).sorted()
     }
 
+    /// The quietest blocks of a table, without an order of all.
+    ///
+    /// - Parameters:
+    ///   - factors: the noise variance expected in each block, as a multiple of the profile's.
+    ///   - count: blocks of each kind at most.
+    init(_ table: BlockTable, factors: [Float], count: Int) {
+        let activities = QuietOrder.activities(table, factors: factors)
+        forOdd = Quantiles.indicesOfSmallest(count, of: activities.even)
+        forEven = Quantiles.indicesOfSmallest(count, of: activities.odd)
+    }
+
     /// The quietest blocks of every intensity at which nothing but noise shows.
     ///
     /// - Parameter function: what noise may be at each intensity; bins that hold more have structure in all blocks.
@@ -72,10 +83,17 @@ struct QuietOrder {
 
     /// - Parameter factors: the noise variance expected in each block, as a multiple of the profile's.
     init(_ table: BlockTable, factors: [Float]) {
-        byEven = Quantiles.ascendingOrder(
-            of: table.blocks.indices.map { (table.even[$0] + table.evenOthers[$0]) / factors[$0] })
-        byOdd = Quantiles.ascendingOrder(
-            of: table.blocks.indices.map { (table.odd[$0] + table.oddOthers[$0]) / factors[$0] })
+        let activities = QuietOrder.activities(table, factors: factors)
+        byEven = Quantiles.ascendingOrder(of: activities.even)
+        byOdd = Quantiles.ascendingOrder(of: activities.odd)
+    }
+
+    /// What blocks are ordered by.
+    fileprivate static func activities(_ table: BlockTable, factors: [Float]) -> (even: [Float], odd: [Float]) {
+        (
+            table.blocks.indices.map { (table.even[$0] + table.evenOthers[$0]) / factors[$0] },
+            table.blocks.indices.map { (table.odd[$0] + table.oddOthers[$0]) / factors[$0] }
+        )
     }
 
     private init(byEven: [Int], byOdd: [Int]) {

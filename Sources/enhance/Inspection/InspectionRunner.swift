@@ -45,8 +45,7 @@ struct InspectionRunner {
         case .comparison(let output):
             try write(enhancer.comparison(of: bytes), to: output)
         case .noiseProfile:
-            let profile = try enhancer.noiseProfile(of: bytes)
-            let compression = try enhancer.compressionProfile(of: bytes)
+            let (profile, compression) = try enhancer.profiles(of: bytes)
             let text =
                 printsJSON ? NoiseReport(profile, compression).json() : NoiseTable(profile, compression).text
             try FileDescriptor.standardOutput.write(Array(text.utf8))
