@@ -36,7 +36,11 @@ struct GridSearch: Sendable {
             let index = number * count / candidates
             let corner = (x: index % columns * 8, y: index / columns * 8)
             luma.read(x: corner.x, y: corner.y, side: Self.side, into: &area)
-            let (least, largest) = (area.min() ?? 0, area.max() ?? 0)
+            var (least, largest) = (area[0], area[0])
+            for sample in area {
+                least = min(least, sample)
+                largest = max(largest, sample)
+            }
             // Clipping after the compression has moved coefficients from their multiples.
             if least > 0.5 && largest < 254.5 && largest - least >= Self.leastContrast { corners.append(corner) }
         }
@@ -71,15 +75,20 @@ struct GridSearch: Sendable {
         return findings.count < Self.leastFrequencies ? 0 : findings.reduce(0) { $0 + $1.significance }
     }
 
+    private func columns(of area: [Float], from start: Int) -> SIMD8<Float> {
+        precondition(0 <= start && start + 8 <= area.count, "columns outside the area")
+        // SAFETY: the samples lie inside the area.
+        return unsafe area.withUnsafeBytes { unsafe $0.loadUnaligned(fromByteOffset: 4 * start, as: SIMD8<Float>.self) }
+    }
+
     /// Transforms one area on all grids, those of all columns side by side.
     private mutating func enter(_ area: [Float], _ number: Int) {
         let basis = BlockTransform.basis
         // The lowest three horizontal frequencies, row after row.
         var rows = [SIMD8<Float>](repeating: .zero, count: 3 * Self.side)
         for row in 0..<Self.side {
-            let samples = area[row * Self.side..<(row + 1) * Self.side]
             for x in 0..<8 {
-                let columns = SIMD8(samples[(samples.startIndex + x)..<(samples.startIndex + x + 8)])
+                let columns = columns(of: area, from: row * Self.side + x)
                 for horizontal in 0..<3 { rows[horizontal * Self.side + row] += basis[8 * horizontal + x] * columns }
             }
         }
