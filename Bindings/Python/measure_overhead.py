@@ -1,13 +1,18 @@
-"""What a call from Python costs beside the engine itself, in CPU time, which other work on the machine hardly changes.
+"""What a call from Python costs beside the engine itself.
 
     python measure_overhead.py        with the wheel and numpy and Pillow installed
 
-Bytes: what a call takes beyond decoding, filtering and encoding as the engine times them, as a share of the call.
-Arrays: a call that filters nothing, which is all but the filters (the pixels are copied in and out), as a share of one
-that filters. All in turn; the smallest of all runs count, as other work only adds.
+All that is compared is done in turn, and a share is the median of the differences of such pairs, so that other work on
+the machine hardly changes it.
+
+Bytes: what a call takes beyond decoding, filtering and encoding as the engine times them in that very call.
+Arrays: CPU time of a call that filters nothing, which is all but the filters (the pixels are copied in and out), over
+that of one that filters, less the former. And a call beside what the engine says that it filtered the same pixels of a
+PNG for, by the clock on the wall.
 """
 
 import io
+import statistics
 import subprocess
 import sys
 import time
@@ -17,7 +22,7 @@ from PIL import Image
 
 import image_enhance
 
-RUNS = 25
+RUNS = 41
 
 
 def picture(height: int, width: int) -> numpy.ndarray:
@@ -27,7 +32,7 @@ def picture(height: int, width: int) -> numpy.ndarray:
     return numpy.clip(scene[..., None] + random.normal(0, 8, (height, width, 3)), 0, 255).astype("uint8")
 
 
-def timed(function, *arguments, clock=time.process_time, **options):
+def timed(clock, function, *arguments, **options):
     started = clock()
     result = function(*arguments, **options)
     return result, clock() - started
@@ -39,32 +44,37 @@ def file(array: numpy.ndarray, kind: str, **options) -> bytes:
     return target.getvalue()
 
 
-def report(what: str, call: float, beside: float) -> None:
-    share = 100 * beside / (call - beside)
-    print(f"{what}:   {call:.4f} s of CPU time, {1000 * beside:.2f} ms of it beside the engine, {share:.2f} % on top")
+def report(what: str, pairs) -> None:
+    """Of pairs: seconds beside the engine, seconds of the engine."""
+    beside = 1000 * statistics.median(beside for beside, _ in pairs)
+    engine = 1000 * statistics.median(engine for _, engine in pairs)
+    share = 100 * statistics.median(beside / engine for beside, engine in pairs)
+    print(f"{what:<42}{beside:6.2f} ms beside {engine:6.1f} ms of the engine: {share:5.2f} % on top")
 
 
 def main() -> None:
     array = picture(1000, 1000)
-    jpeg = file(array, "jpeg", quality=92)
+    jpeg, png = file(array, "jpeg", quality=92), file(array, "png", compress_level=1)
     enhancer, nothing = image_enhance.Enhancer(), image_enhance.Enhancer(0, 0)
     out = numpy.empty_like(array)
-    calls, beyond, arrays, copies = [], [], [], []
+    files, copies, arrays = [], [], []
     for _ in range(RUNS):
-        calls.append(timed(enhancer.enhance, jpeg)[1])
-        # The engine's clock is the wall's: the difference of two such times of the same call.
-        result, seconds = timed(enhancer.enhance, jpeg, clock=time.perf_counter)
-        beyond.append(seconds - result.decode_seconds - result.filter_seconds - result.encode_seconds)
-        arrays.append(timed(enhancer.enhance, array, out=out)[1])
-        copies.append(timed(nothing.enhance, array, out=out)[1])
-    report("bytes, 1 MP JPEG", min(calls), min(beyond))
-    report("arrays, 1 MP RGB", min(arrays), min(copies))
+        result, seconds = timed(time.perf_counter, enhancer.enhance, jpeg)
+        engine = result.decode_seconds + result.filter_seconds + result.encode_seconds
+        files.append((seconds - engine, engine))
+        beside = timed(time.process_time, nothing.enhance, array, out=out)[1]
+        copies.append((beside, timed(time.process_time, enhancer.enhance, array, out=out)[1] - beside))
+        filters = enhancer.enhance(png).filter_seconds
+        arrays.append((timed(time.perf_counter, enhancer.enhance, array, out=out)[1] - filters, filters))
+    report("bytes, 1 MP JPEG", files)
+    report("arrays, 1 MP RGB, CPU time", copies)
+    report("arrays, 1 MP RGB, beside the filters of PNG", arrays)
     pixel = numpy.zeros((1, 1), "uint8")
-    smallest = min(timed(enhancer.enhance, pixel)[1] for _ in range(1000))
-    print(f"one pixel:          {1e6 * smallest:.0f} µs")
+    smallest = statistics.median(timed(time.process_time, enhancer.enhance, pixel)[1] for _ in range(1000))
+    print(f"one pixel: {1e6 * smallest:.0f} µs of CPU time")
     script = "import time; t = time.process_time(); import image_enhance; print(time.process_time() - t)"
-    imports = [float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(11)]
-    print(f"import:             {1000 * min(imports):.0f} ms of CPU time")
+    imports = [float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(21)]
+    print(f"import: {1000 * statistics.median(imports):.0f} ms of CPU time")
 
 
 if __name__ == "__main__":
