@@ -51,6 +51,20 @@ import Testing
         #expect(evidence.strength(chroma: nil) < 0.1)
     }
 
+    @Test func `what coarse steps can leave is not noise, but what is plainly more, or beside fine steps, is`() {
+        func confidence(low: Float, rounding: Float?) -> Float {
+            var evidence = evidence(low: low, high: 0.35 * low, quietShare: 0.8)
+            evidence.roundingError = rounding
+            return evidence.confidence(chroma: nil)
+        }
+        let known = confidence(low: 7, rounding: nil)
+        #expect(known > 0.5)
+        // The rounding errors of qualities 30 and 75.
+        #expect(confidence(low: 7, rounding: 6.1) < 0.01)
+        #expect(confidence(low: 7, rounding: 1.8) == known)
+        #expect(confidence(low: 14, rounding: 6.1) == confidence(low: 14, rounding: nil))
+    }
+
     @Test func `no noise at all is no reason for a strength that is not a number`() {
         let strength = evidence(low: 0, high: 0, quietShare: 0).strength(chroma: 0)
         #expect(strength.isFinite && strength >= 0)

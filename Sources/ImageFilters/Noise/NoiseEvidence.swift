@@ -158,9 +158,11 @@ struct NoiseEvidence: Sendable, Hashable, Codable {
         let isAlike = ramp(growth, 0.5, 0.7) * (1 - ramp(growth, 1.3, 1.5)) * ramp(independentBlocks, 400, 650)
         let limit = 14 + 10 * isAlike
         let excessive = ramp(max(low, middle), limit, limit + 6)
+        // What coarse steps leave in the quietest blocks is theirs, unless it is plainly more than they can leave.
+        let rounded = roundingError.map { ramp($0, 2.4, 4.4) * (1 - ramp(low / $0, 1.5, 2.2)) } ?? 0
         // Weak, white and in luma alone: a film's grain, which people mostly want to keep.
         let grain = ramp(high / max(middle, 1e-6), 0.5, 0.75) * (1 - ramp(middle, 2, 3.5)) * (1 - colourful)
-        return 1 - (1 - broken) * (1 - excessive) * (1 - grain / 2)
+        return 1 - (1 - broken) * (1 - excessive) * (1 - rounded) * (1 - grain / 2)
     }
 
     /// How far noise shows in chroma, where pictures hardly have structure as fine as in luma.
