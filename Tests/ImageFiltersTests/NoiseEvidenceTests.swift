@@ -59,10 +59,11 @@ import Testing
         }
         let known = confidence(low: 7, rounding: nil)
         #expect(known > 0.5)
+        #expect(confidence(low: 16, rounding: nil) > 0.1)
         // The rounding errors of qualities 30 and 75.
         #expect(confidence(low: 7, rounding: 6.1) < 0.01)
         #expect(confidence(low: 7, rounding: 1.8) == known)
-        #expect(confidence(low: 14, rounding: 6.1) == confidence(low: 14, rounding: nil))
+        #expect(confidence(low: 16, rounding: 6.1) == confidence(low: 16, rounding: nil))
     }
 
     @Test func `no noise at all is no reason for a strength that is not a number`() {

@@ -120,6 +120,7 @@ struct NoiseEvidence: Sendable, Hashable, Codable {
             (ramp(growth, 2.2, 3.5), "the quietest parts hold structure that grows with its size"),
             (ramp(straight, 0.655, 0.69), "the quietest parts hold a regular texture"),
             (ramp(max(low, middle), 14, 20), "the quietest parts hold a strong pattern"),
+            (rounded, "what shows may be what coarse compression left"),
             (0.01, "no noise that much of the picture shares"),
         ]
         return reasons.max { $0.against < $1.against }?.words ?? ""
@@ -158,11 +159,14 @@ struct NoiseEvidence: Sendable, Hashable, Codable {
         let isAlike = ramp(growth, 0.5, 0.7) * (1 - ramp(growth, 1.3, 1.5)) * ramp(independentBlocks, 400, 650)
         let limit = 14 + 10 * isAlike
         let excessive = ramp(max(low, middle), limit, limit + 6)
-        // What coarse steps leave in the quietest blocks is theirs, unless it is plainly more than they can leave.
-        let rounded = roundingError.map { ramp($0, 2.4, 4.4) * (1 - ramp(low / $0, 1.5, 2.2)) } ?? 0
         // Weak, white and in luma alone: a film's grain, which people mostly want to keep.
         let grain = ramp(high / max(middle, 1e-6), 0.5, 0.75) * (1 - ramp(middle, 2, 3.5)) * (1 - colourful)
         return 1 - (1 - broken) * (1 - excessive) * (1 - rounded) * (1 - grain / 2)
+    }
+
+    /// How far what was measured may be what coarse steps have left, which is no more than they can leave, 0…1.
+    private var rounded: Float {
+        roundingError.map { ramp($0, 2.4, 4.4) * (1 - ramp(low / $0, 1.5, 2.2)) } ?? 0
     }
 
     /// How far noise shows in chroma, where pictures hardly have structure as fine as in luma.
