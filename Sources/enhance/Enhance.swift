@@ -32,7 +32,7 @@ struct Enhance: ParsableCommand {
         abstract: "Remove noise from JPEG, PNG and WebP images and sharpen them.",
         discussion: """
             The result has the format, size and metadata of the input; the content of a file decides, not its name. \
-            Nothing is overwritten unless -o, --output-directory or --in-place says so.
+            Nothing is overwritten unless -o, --output-directory, --suffix or --in-place says so.
 
             --contact-sheet, --compare and --profile show what there is to gain, to choose levels by looking.
 
@@ -64,13 +64,14 @@ struct Enhance: ParsableCommand {
             return
         }
         guard output.placeCount == 1 else {
-            throw ValidationError("say where results go: one of -o FILE, --output-directory DIR and --in-place")
+            throw ValidationError(
+                "say where results go: one of -o FILE, --output-directory DIR, --suffix TEXT and --in-place")
         }
         guard !inputs.isEmpty || batch.filesFrom != nil else {
             throw ValidationError("say what to enhance: files, directories or -")
         }
-        guard !((batch.json || batch.jsonLines) && output.file == .standardStream) else {
-            throw ValidationError("--json and the image can't both go to standard output")
+        guard !((batch.json && batch.report == nil || batch.jsonLines) && output.file == .standardStream) else {
+            throw ValidationError("--json and the image can't both go to standard output; --report names a file")
         }
     }
 
@@ -82,9 +83,11 @@ struct Enhance: ParsableCommand {
         if let inspection = inspection.inspection {
             return try inspect(inspection, parameters)
         }
+        guard output.file != .standardStream || batch.dryRun || !FileDescriptor.standardOutput.isTerminal else {
+            throw ValidationError("standard output is a terminal, which shows no image: send it into a file or program")
+        }
         let files = InputFiles(
-            arguments: inputs + (try batch.listedFiles()), recursive: batch.recursive,
-            outputDirectory: output.outputDirectory)
+            arguments: inputs, listed: try batch.listedFiles(), batch: batch, output: output)
         let plan = try OutputPlan(inputs: files, options: output)
         Interrupt.listen()
         let report = BatchRunner(plan: plan, parameters: parameters, options: batch, output: output)
@@ -102,7 +105,11 @@ struct Enhance: ParsableCommand {
             : batch.jsonLines
                 ? try JSONLine.bytes(of: ["totals": report.totals]) : batch.dryRun ? Array(report.plan.utf8) : []
         do throws(EnhanceError) {
-            try FileDescriptor.standardOutput.write(text)
+            if let file = batch.report {
+                try AtomicFile.write(text, to: file, source: nil)
+            } else {
+                try FileDescriptor.standardOutput.write(text)
+            }
         } catch {
             try? FileDescriptor.standardError.write(Array("enhance: the report is lost: \(error.message)\n".utf8))
             throw ExitCode(max(1, report.exitStatus))

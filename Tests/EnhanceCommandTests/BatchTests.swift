@@ -80,6 +80,66 @@ import Testing
         #expect(try test.folder.read("out/a.JPG") == SampleFile.text.bytes)
         #expect(try test.folder.read("out/deep/c.webp") != SampleFile.webp.bytes)
         #expect(result.standardOutputText.contains(#""skipped" : 1"#))
+        // What was changed since is done anew.
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSinceNow: -3600)], ofItemAtPath: test.folder.file("out/a.JPG").path)
+        #expect(
+            try test.run(["photos/a.JPG", "--output-directory", "out", "--skip-existing"]).isSilent()
+                && test.folder.read("out/a.JPG") != SampleFile.text.bytes)
+    }
+
+    @Test func `with a suffix, results are beside their inputs, and are no inputs themselves`() throws {
+        let arguments = ["photos", "--recursive", "--suffix", "-better"]
+        #expect(try test.run(arguments).isSilent())
+        let results = ["photos/a-better.JPG", "photos/deep/c-better.webp", "photos/deep/er/b-better.png"]
+        let files = try test.folder.files()
+        #expect(files.filter { $0.contains("better") } == results)
+        #expect(try test.folder.read("photos/a.JPG") == SampleFile.jpeg.bytes)
+        #expect(try test.run(arguments).isSilent())
+        #expect(try test.folder.files() == files)
+        // A suffix that makes a result of one input another's name is refused.
+        #expect(try test.run(["photos/a.JPG", "photos/a-better.JPG", "--suffix", "-better"]).outcome == .exit(64))
+    }
+
+    @Test func `a dry run looks at the files`() throws {
+        try test.folder.write(SampleFile.text.bytes, to: "photos/bad.png")
+        let arguments = ["photos", "missing.png", "--output-directory", "out", "--dry-run"]
+        let result = try test.run(arguments)
+        #expect(result.outcome == .exit(1))
+        #expect(result.standardOutputText == "photos/a.JPG -> out/a.JPG\n")
+        #expect(result.errorLines.count == 3)
+        #expect(try test.run(arguments + ["--ignore-error"]).standardOutputText.contains("photos/bad.png -> "))
+        #expect(try test.run(arguments + ["--max-pixels", "10"]).outcome == .exit(2))
+    }
+
+    @Test func `names of a list begin at the base directory, and results keep their tree`() throws {
+        let list = Array("a.JPG\0deep/c.webp\0../photos/a.JPG\0/etc/passwd\0".utf8)
+        let result = try test.run(
+            ["--files-from", "-", "-0", "--base-directory", "photos", "--output-directory", "out"], input: list)
+        #expect(result.outcome == .exit(1))
+        #expect(result.errorLines.filter { $0.contains("not below the base directory") }.count == 2)
+        #expect(try test.folder.files().filter { $0.hasPrefix("out/") } == ["out/a.JPG", "out/deep/c.webp"])
+    }
+
+    @Test(
+        arguments: [
+            (SampleFile.text, [], "malformedImage"), (.animatedPNG, [], "unsupportedImage"),
+            (.png, ["--max-pixels", "10"], "limitExceeded"),
+        ] as [(SampleFile, [String], String)])
+    func `a report tells kinds of failure apart, also where the image goes to standard output`(
+        file: SampleFile, options: [String], code: String
+    ) throws {
+        let result = try test.run(["-", "-o", "-", "--json", "--report", "report"] + options, input: file.bytes)
+        #expect(result.outcome == .exit(2) && result.standardOutput.isEmpty)
+        let report = try JSONDecoder().decode(Report.self, from: Data(test.folder.read("report")))
+        #expect(report.files.map { $0.error?.code } == [code])
+    }
+
+    @Test func `a report tells the noise that was found`() throws {
+        let result = try test.run(["photos/a.JPG", "-o", "x.jpg", "--json", "--noise-sigma", "10"])
+        let found = try #require(result.standardOutputText.firstMatch(of: /"noise" : ([0-9.]+)/))
+        // What noise of 10 in R, G and B is in the luma of YCbCr.
+        #expect(try abs(#require(Double(found.1)) - 6.68) < 0.01)
     }
 
     @Test func `a dry run writes nothing and tells what it would write`() throws {

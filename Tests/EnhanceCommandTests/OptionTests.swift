@@ -132,6 +132,19 @@ import Testing
                 && ImageDecoder().decode(stripped).image.metadata.iccProfile == nil
         },
         "max-pixels": { try $0.limits("--max-pixels", "100", naming: "pixels") },
+        "suffix": { try $0.run("noisy.jpg", "--suffix", "-x").isSilent() && $0.exists("noisy-x.jpg") },
+        "max-bytes": { try $0.limits("--max-bytes", "100", naming: "inputBytes") },
+        "base-directory": { trial in
+            try trial.test.folder.write(Array("deep/b.png\n".utf8), to: "names")
+            return try trial.run("--files-from", "names", "--base-directory", "tree", "--output-directory", "x")
+                .isSilent()
+                && trial.exists("x/deep/b.png")
+        },
+        "report": { trial in
+            let run = try trial.run("noisy.jpg", "-o", "-", "--json", "--report", "r.json")
+            return try run.outcome == .exit(0) && run.standardOutput == trial.result()
+                && JSONSerialization.jsonObject(with: Data(trial.test.folder.read("r.json"))) is [String: Any]
+        },
         "max-memory": { try $0.limits("--max-memory", "1000", naming: "workingBytes") },
         "timeout": { trial in
             try trial.run("noisy.jpg", "-o", "-", "--timeout", "0.000001").standardError.contains("limit deadline")

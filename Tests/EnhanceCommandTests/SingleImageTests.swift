@@ -21,8 +21,43 @@ import Testing
 
     @Test func `the content decides about the format, not the name`() throws {
         try test.folder.write(SampleFile.webp.bytes, to: "in.jpg")
-        #expect(try test.run(["in.jpg", "-o", "out.png"]).isSilent())
-        #expect(try ImageFormat(sniffing: test.folder.read("out.png")) == .webp)
+        #expect(try test.run(["in.jpg", "-o", "out"]).isSilent())
+        #expect(try ImageFormat(sniffing: test.folder.read("out")) == .webp)
+    }
+
+    @Test(arguments: [[], ["--dry-run"], ["--ignore-error"]])
+    func `a result is not written under the name of another format, as nothing is converted`(options: [String]) throws {
+        try test.folder.write(SampleFile.jpeg.bytes, to: "in.jpg")
+        let result = try test.run(["in.jpg", "-o", "out.png"] + options)
+        #expect(result.outcome == .exit(2))
+        #expect(
+            result.errorLines == [
+                "enhance: in.jpg: cannot write a JPEG as out.png: formats are not converted; name it .jpg"
+            ])
+        #expect(try test.folder.files() == ["in.jpg"])
+        #expect(try test.run(["in.jpg", "-o", "out.JPE"]).isSilent())
+    }
+
+    @Test func `no image goes to a terminal`() throws {
+        try test.folder.write(SampleFile.jpeg.bytes, to: "in.jpg")
+        let tool = ChildProcess.executable("enhance").path()
+        let result = try ChildProcess.run(
+            URL(filePath: "/usr/bin/env"), ["script", "-qec", "\(tool) in.jpg -o -", "/dev/null"],
+            directory: test.folder.url)
+        #expect(result.standardOutputText.contains("standard output is a terminal"))
+        #expect(result.standardOutput.count < 400)
+    }
+
+    @Test func `a file as large as the picture may need is read, and others are refused when asked`() throws {
+        // Larger than the library takes without being asked.
+        let header = SampleFile.png.bytes
+        try test.folder.write(header + [UInt8](repeating: 0, count: 40 << 20), to: "large.png")
+        #expect(try test.run(["large.png", "-o", "a.png"]).outcome == .exit(0))
+        for options in [["--max-bytes", "1000000"], ["--max-pixels", "1000000"], ["--max-memory", "100000000"]] {
+            let refused = try test.run(["large.png", "-o", "b.png"] + options)
+            #expect(refused.outcome == .exit(2))
+            #expect(refused.standardError.contains("limit inputBytes is"))
+        }
     }
 
     @Test func `standard input goes to standard output`() throws {
@@ -71,8 +106,8 @@ import Testing
     @Test(arguments: [SampleFile.empty, SampleFile.text, SampleFile.animatedPNG])
     func `with --ignore-error a bad image is copied, silently`(file: SampleFile) throws {
         try test.folder.write(file.bytes, to: "in.jpg")
-        #expect(try test.run(["in.jpg", "-o", "out.jpg", "--ignore-error"]).isSilent())
-        #expect(try test.folder.read("out.jpg") == file.bytes)
+        #expect(try test.run(["in.jpg", "-o", "out", "--ignore-error"]).isSilent())
+        #expect(try test.folder.read("out") == file.bytes)
     }
 
     @Test func `an output that can't be written is one line, status 2 and leaves nothing behind`() throws {

@@ -14,7 +14,7 @@ import Testing
     @Test(arguments: [
         ([], "one of -o FILE"),
         (["--in-place"], "files, directories or -"),
-        (["a.png"], "-o FILE, --output-directory DIR and --in-place"),
+        (["a.png"], "-o FILE, --output-directory DIR, --suffix TEXT and --in-place"),
         (["a.png", "-o", "b.png", "--in-place"], "one of -o FILE"),
         (["a.png", "one/x.png", "-o", "b.png"], "-o takes the result of one image, but there are 2"),
         (["a.png", "-o", "b.png", "--denoise", "6"], "denoise is '6', accepted: an integer from 0 to 5"),
@@ -27,6 +27,10 @@ import Testing
         (["a.png", "-o", "b.png", "--jobs", "0"], "jobs is '0', accepted: an integer from 1"),
         (["a.png", "-o", "b.png", "--threads", "0"], "threads is '0', accepted: an integer from 1"),
         (["a.png", "-o", "-", "--json"], "can't both go to standard output"),
+        (["a.png", "--suffix", "a/b"], "suffix is 'a/b', accepted: text without a slash"),
+        (["a.png", "-o", "b.png", "--suffix", "-x"], "one of -o FILE"),
+        (["a.png", "-o", "b.png", "--report", "r"], "--report goes with --json"),
+        (["a.png", "-o", "b.png", "--base-directory", "one"], "--base-directory goes with --files-from"),
         (["a.png", "-o", "b.png", "--quiet", "--verbose"], "exclude each other"),
         (["a.png", "--in-place", "--skip-existing"], "would skip every input"),
         (["-", "--output-directory", "out"], "standard input needs -o"),
@@ -96,7 +100,7 @@ private let help = """
 
     The result has the format, size and metadata of the input; the content of a
     file decides, not its name. Nothing is overwritten unless -o,
-    --output-directory or --in-place says so.
+    --output-directory, --suffix or --in-place says so.
 
     --contact-sheet, --compare and --profile show what there is to gain, to choose
     levels by looking.
@@ -115,13 +119,16 @@ private let help = """
       --output-directory <directory>
                               Write results into this directory, in the tree in
                               which input directories hold them.
+      --suffix <text>         Write results beside their inputs, with this behind
+                              the name: photo-better.jpg for -better.
       --in-place              Replace the inputs. Pictures that lost a part stay as
                               they are, unless --fail-on error is given.
       --force                 With --in-place, enhance again what says that it was
                               enhanced.
       --follow-links          Write through links that are in the output directory,
                               wherever they lead.
-      --skip-existing         Leave inputs alone whose output exists.
+      --skip-existing         Leave inputs alone whose output exists and is no
+                              older.
       --preserve-times        Give results the modification time of their input.
 
     ENHANCEMENT:
@@ -143,6 +150,8 @@ private let help = """
                               (default: keep).
       --max-pixels <count>    Refuse images of more pixels: an integer from 1
                               (default: 250000000).
+      --max-bytes <bytes>     Refuse larger files: an integer from 1 (default:
+                              33554432, on the command line at least that).
       --max-memory <bytes>    Refuse images that would take more memory: an integer
                               from 1 (default: 1073741824, or what there is).
       --timeout <seconds>     Give up images that take longer: a number over 0 and
@@ -162,10 +171,16 @@ private let help = """
                               standard input.
       -0, --null              What --files-from reads has a NUL behind each name
                               instead of a line's end.
+      --base-directory <directory>
+                              The directory that names in --files-from begin at;
+                              below --output-directory, results keep their tree.
       --jobs <count>          Images to work on at once: an integer from 1
                               (default: as many as there are threads).
-      --dry-run               Only say what would be written.
+      --dry-run               Only say what would be written, by what the files'
+                              headers say.
       --json                  Print a report in JSON on standard output.
+      --report <file>         Write the report of --json here instead, so that -o -
+                              can be used too.
       --json-lines            Print a line of JSON about each image as it is done,
                               and at last one with the totals.
       -q, --quiet             No progress line on the terminal.

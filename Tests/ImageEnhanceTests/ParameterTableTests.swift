@@ -25,6 +25,7 @@ import Testing
             return try ImageDecoder().decode(enhancer.enhance(file).bytes).image.metadata.xmp == nil
         },
         "max-pixels": Row(text: "100") { fails($0, SampleFile.png.bytes, .limitExceeded) },
+        "max-bytes": Row(text: "100") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "max-memory": Row(text: "1000") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "timeout": Row(text: "1e-9") { fails($0, SampleFile.png.bytes, .limitExceeded) },
         "fail-on": Row(text: "warning") { fails($0, SampleFile.jpeg.bytes.dropLast(60), .malformedImage) },

@@ -63,8 +63,12 @@ def main():
         check=True).stdout.decode().split("\0")
     for name in filter(None, files):
         target = COPY / name
-        if (ROOT / name).is_file():
-            target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_symlink():
+            # The kernels' folders: one text under several names.
+            if not target.is_symlink():
+                target.symlink_to((ROOT / name).readlink())
+        elif (ROOT / name).is_file():
             if not target.exists() or target.read_bytes() != (ROOT / name).read_bytes():
                 shutil.copy2(ROOT / name, target)
     if subprocess.run(["swift", "build", *FLAGS, "--build-tests"], cwd=COPY).returncode:

@@ -33,6 +33,18 @@ package struct FilePath: Sendable, Hashable, Comparable {
         bytes.isEmpty || bytes.last == slash ? FilePath(bytes + name.bytes) : FilePath(bytes + [slash] + name.bytes)
     }
 
+    /// Without the last dot of the last component and what follows it; a dot that begins a name is none.
+    package var stem: FilePath {
+        let start = bytes.lastIndex(of: slash).map { $0 + 1 } ?? 0
+        guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), dot > start else { return self }
+        return FilePath(bytes[..<dot])
+    }
+
+    /// The path with something between the stem and the extension.
+    package func appending(suffix: FilePath) -> FilePath {
+        FilePath(stem.bytes + suffix.bytes + bytes[stem.bytes.count...])
+    }
+
     /// What follows the last dot, in lower case where it is ASCII; `nil` without a dot.
     package var lowercasedExtension: String? {
         bytes.lastIndex(of: UInt8(ascii: ".")).map { dot in

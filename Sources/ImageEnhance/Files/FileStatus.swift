@@ -61,6 +61,11 @@ package struct FileStatus: Sendable {
         device == other.device && inode == other.inode
     }
 
+    /// Whether the file was written before the other.
+    package func isOlder(than other: FileStatus) -> Bool {
+        (modified.tv_sec, modified.tv_nsec) < (other.modified.tv_sec, other.modified.tv_nsec)
+    }
+
     /// Whether both are the same file, to which nothing has happened in between.
     package func isUnchanged(since other: FileStatus) -> Bool {
         isSameFile(as: other) && size == other.size && modified == other.modified && changed == other.changed

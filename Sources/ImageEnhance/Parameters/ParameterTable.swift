@@ -31,6 +31,10 @@ extension EnhanceParameters {
             "max-pixels", \.limits.pixels, scope: .program, valueName: "count", 1...Int.max,
             standard: "\(DecodingLimits().pixels)", meaning: "Refuse images of more pixels"),
         .integer(
+            "max-bytes", \.limits.inputBytes, scope: .program, valueName: "bytes", 1...Int.max,
+            standard: "\(DecodingLimits().inputBytes), on the command line at least that",
+            meaning: "Refuse larger files"),
+        .integer(
             "max-memory", \.limits.workingBytes, scope: .program, valueName: "bytes", 1...Int.max,
             standard: "\(1 << 30), or what there is", meaning: "Refuse images that would take more memory"),
         .optional(

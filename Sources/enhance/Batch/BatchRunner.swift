@@ -46,17 +46,14 @@ struct BatchRunner {
     }
 
     private func process(_ job: OutputPlan.Job) -> FileReport {
-        if output.skipExisting, !job.isStandardOutput, FileStatus(path: job.output) != nil {
+        if output.skipExisting, !job.isStandardOutput, isUpToDate(job) {
             return FileReport(
                 input: job.input.path, output: job.output, skipped: .outputExists, reason: "its output exists")
-        }
-        if options.dryRun {
-            return FileReport(input: job.input.path, output: job.output, status: .planned)
         }
         let start = ContinuousClock.now
         var report: FileReport
         do {
-            report = try enhance(job)
+            report = options.dryRun ? try planned(job) : try enhance(job)
         } catch {
             report = FileReport(input: job.input.path, output: job.output, failure: error)
         }
@@ -66,16 +63,54 @@ struct BatchRunner {
         return report
     }
 
+    /// Whether the output is there, and is not older than what it was made from.
+    private func isUpToDate(_ job: OutputPlan.Job) -> Bool {
+        guard let output = FileStatus(path: job.output) else { return false }
+        return FileStatus(path: job.input.path).map { !output.isOlder(than: $0) } ?? true
+    }
+
+    /// What would become of an image, as far as its header tells.
+    private func planned(_ job: OutputPlan.Job) throws(EnhanceError) -> FileReport {
+        // What comes through a pipe can be read once.
+        guard !job.input.isStandardInput else {
+            return FileReport(input: job.input.path, output: job.output, status: .planned)
+        }
+        do {
+            let bytes = try FileDescriptor.regularFile(job.input.path).readAll(limits: enhancer.parameters.limits)
+            if let skipped = try refusal(job, bytes) { return skipped }
+            let header = try enhancer.inspect(bytes)
+            return FileReport(input: job.input.path, output: job.output, planned: header)
+        } catch {
+            guard enhancer.parameters.ignoreError, error.code != .io else { throw error }
+            return FileReport(input: job.input.path, output: job.output, status: .planned)
+        }
+    }
+
+    /// The report on what is enhanced already.
+    ///
+    /// - Throws: `EnhanceError` for a name of another format, which would lie: nothing is converted.
+    private func refusal(_ job: OutputPlan.Job, _ bytes: [UInt8]) throws(EnhanceError) -> FileReport? {
+        if output.file != nil, let format = ImageFormat(sniffing: bytes), let ending = job.output.lowercasedExtension,
+            let named = ImageFormat.allCases.first(where: { $0.fileExtensions.contains(ending) }), named != format
+        {
+            let right = format.fileExtensions[0]
+            throw EnhanceError(
+                .invalidParameter,
+                "cannot write a \(format.rawValue.uppercased()) as \(job.output): formats are not converted; name it .\(right)",
+                parameter: "output")
+        }
+        guard output.inPlace && !output.force, let mark = (try? ImageHeader(bytes))?.enhanced else { return nil }
+        return FileReport(
+            input: job.input.path, output: job.output, skipped: .enhancedBefore,
+            reason: "it was enhanced before, with denoise \(mark.denoise) and sharpen \(mark.sharpen)")
+    }
+
     private func enhance(_ job: OutputPlan.Job) throws(EnhanceError) -> FileReport {
         let input = job.input.isStandardInput ? .standardInput : try FileDescriptor.regularFile(job.input.path)
         let source = try input.status()
         switch try input.read(limits: enhancer.parameters.limits) {
         case .whole(let bytes):
-            if output.inPlace && !output.force, let mark = (try? ImageHeader(bytes))?.enhanced {
-                return FileReport(
-                    input: job.input.path, output: job.output, skipped: .enhancedBefore,
-                    reason: "it was enhanced before, with denoise \(mark.denoise) and sharpen \(mark.sharpen)")
-            }
+            if let skipped = try refusal(job, bytes) { return skipped }
             let result = try enhancer.enhance(bytes)
             if !(output.inPlace && result.isOriginal) {
                 try write(job, source) { file throws(EnhanceError) in try file.write(result.bytes) }

@@ -20,7 +20,7 @@ struct FileReport: Encodable, Sendable {
 
     private enum CodingKeys: CodingKey {
         case input, output, status, reason, inputBytes, outputBytes, width, height, format, seconds, stages, settings
-        case warnings, error
+        case noise, warnings, error
     }
 
     /// What the result was made with.
@@ -84,6 +84,9 @@ struct FileReport: Encodable, Sendable {
     var seconds: Double = 0
     var stages: Stages?
     var settings: Settings?
+    /// The noise found: standard deviation of luma on the 8-bit scale, as far as it is believed; `nil` where it was not
+    /// measured.
+    var noise: Float?
     var warnings: [Warning] = []
     var error: Failure?
 
@@ -104,6 +107,14 @@ struct FileReport: Encodable, Sendable {
         error = Failure(failure)
     }
 
+    init(input: FilePath, output: FilePath, planned header: ImageHeader) {
+        self.init(input: input, output: output, status: .planned)
+        inputBytes = header.byteCount
+        width = header.width
+        height = header.height
+        format = header.format.rawValue
+    }
+
     /// A file that was copied unread, as it is too large.
     init(input: FilePath, output: FilePath, original error: EnhanceError) {
         self.init(input: input, output: output, status: .original)
@@ -118,6 +129,7 @@ struct FileReport: Encodable, Sendable {
         height = result.height
         format = result.format?.rawValue
         if !result.isOriginal { stages = Stages(result.timings) }
+        noise = result.noise?.groups.first?.lumaDeviation
         warnings = result.warnings.map(Warning.init)
         error = result.error.map(Failure.init)
     }

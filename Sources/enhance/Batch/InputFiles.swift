@@ -20,22 +20,36 @@ struct InputFiles {
     /// Where in `files` each is, by what it is on disk.
     private var seen: [FilePath: Int] = [:]
     private let recursive: Bool
+    /// Of the names of results of an earlier run, which are no inputs.
+    private let suffix: FilePath?
     private let excludedDirectory: FilePath?
 
     /// - Parameters:
     ///   - arguments: files, taken whatever they are, and directories, whose images are found by extension or content.
-    ///   - recursive: whether directories are searched with all below them.
-    ///   - outputDirectory: left out of the search, so that results of an earlier run are no inputs.
-    init(arguments: [FilePath], recursive: Bool, outputDirectory: FilePath?) {
-        self.recursive = recursive
-        excludedDirectory = outputDirectory.flatMap(FileStatus.canonicalPath(of:))
-        for argument in arguments {
+    ///   - listed: names from a list, below the base directory where there is one.
+    ///   - batch: how directories are searched.
+    ///   - output: where results go: they are left out of the search, so that those of an earlier run are no inputs.
+    init(arguments: [FilePath], listed: [FilePath] = [], batch: BatchOptions, output: OutputOptions) {
+        recursive = batch.recursive
+        suffix = output.suffix
+        excludedDirectory = output.outputDirectory.flatMap(FileStatus.canonicalPath(of:))
+        take(arguments, base: nil)
+        take(listed, base: batch.baseDirectory)
+    }
+
+    private mutating func take(_ arguments: [FilePath], base: FilePath?) {
+        for name in arguments {
+            if base != nil, !name.staysBelow {
+                failures.append((name, EnhanceError(.io, "it is not below the base directory")))
+                continue
+            }
+            let argument = base?.appending(name) ?? name
             guard argument != .standardStream, FileStatus(path: argument)?.isDirectory == true else {
-                add(File(path: argument, relativePath: argument.lastComponent))
+                add(File(path: argument, relativePath: base == nil ? argument.lastComponent : name))
                 continue
             }
             let failureCount = failures.count
-            if !search(argument, relativePath: FilePath("")) && failures.count == failureCount {
+            if !search(argument, relativePath: base == nil ? FilePath("") : name) && failures.count == failureCount {
                 let hint = recursive ? "" : " (--recursive searches the directories below it too)"
                 failures.append((argument, EnhanceError(.io, "no JPEG, PNG or WebP file in this directory" + hint)))
             }
@@ -80,6 +94,7 @@ struct InputFiles {
             let relativePath = relativePath.appending(name)
             // A link that leads nowhere, or round in circles, is kept like a file: reading it will tell.
             let status = FileStatus(path: path)
+            if let suffix, name.stem.bytes.suffix(suffix.bytes.count).elementsEqual(suffix.bytes) { continue }
             if status?.isRegular ?? true && (name.hasImageExtension || isImage(path)) {
                 add(File(path: path, relativePath: relativePath))
                 found = true
@@ -96,6 +111,12 @@ struct InputFiles {
 extension FilePath {
     /// What stands for standard input and output.
     static let standardStream = FilePath("-")
+
+    /// Whether it is no absolute path and does not go up.
+    fileprivate var staysBelow: Bool {
+        bytes.first != UInt8(ascii: "/")
+            && !bytes.split(separator: UInt8(ascii: "/")).contains { $0.elementsEqual("..".utf8) }
+    }
 
     fileprivate var hasImageExtension: Bool {
         ImageFormat.allCases.contains { $0.fileExtensions.contains(lowercasedExtension ?? "") }

@@ -28,6 +28,11 @@ struct OutputPlan {
         if inputs.files.contains(where: \.isStandardInput) {
             throw ValidationError("an image from standard input needs -o")
         }
+        if let suffix = options.suffix {
+            jobs = inputs.files.map { Job(input: $0, output: $0.path.appending(suffix: suffix)) }
+            try checkCollisions()
+            return
+        }
         guard let directory = options.outputDirectory else {
             jobs = inputs.files.map { Job(input: $0, output: $0.path) }
             return

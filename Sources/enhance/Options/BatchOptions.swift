@@ -16,15 +16,25 @@ struct BatchOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The directory that names in --files-from begin at; below --output-directory, results keep their tree.",
+            valueName: "directory"), completion: .directory)
+    var baseDirectory: FilePath?
+
+    @Option(
+        help: ArgumentHelp(
             "Images to work on at once: an integer from 1 (default: as many as there are threads).",
             valueName: "count"))
     var jobs: Int?
 
-    @Flag(help: "Only say what would be written.")
+    @Flag(help: "Only say what would be written, by what the files' headers say.")
     var dryRun = false
 
     @Flag(help: "Print a report in JSON on standard output.")
     var json = false
+
+    @Option(
+        help: ArgumentHelp("Write the report of --json here instead, so that -o - can be used too.", valueName: "file"))
+    var report: FilePath?
 
     @Flag(help: "Print a line of JSON about each image as it is done, and at last one with the totals.")
     var jsonLines = false
@@ -37,6 +47,10 @@ struct BatchOptions: ParsableArguments {
 
     func validate() throws {
         if let jobs, jobs < 1 { throw ValidationError("jobs is '\(jobs)', accepted: an integer from 1") }
+        if baseDirectory != nil && filesFrom == nil {
+            throw ValidationError("--base-directory goes with --files-from")
+        }
+        if report != nil && !json { throw ValidationError("--report goes with --json") }
         if isNullTerminated && filesFrom == nil { throw ValidationError("--null goes with --files-from") }
         if json && jsonLines { throw ValidationError("--json and --json-lines exclude each other") }
         if quiet && verbose { throw ValidationError("--quiet and --verbose exclude each other") }

@@ -50,6 +50,12 @@ struct EnhancementOptions: ParsableArguments, CustomReflectable {
             }
         }
         for (name, text) in given { try parameters.set(name, text) }
+        // A PNG of 24 megapixels is larger than what a server takes for granted. A file is in memory as a whole.
+        if !contains("max-bytes") {
+            let limits = parameters.limits
+            let needed = min(4 * Double(limits.pixels), Double(limits.workingBytes) / 8)
+            parameters.limits.inputBytes = max(limits.inputBytes, Int(needed))
+        }
         return parameters
     }
 

@@ -14,6 +14,13 @@ struct OutputOptions: ParsableArguments {
             valueName: "directory"), completion: .directory)
     var outputDirectory: FilePath?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Write results beside their inputs, with this behind the name: photo-better.jpg for -better.",
+            valueName: "text"))
+    var suffix: FilePath?
+
     @Flag(help: "Replace the inputs. Pictures that lost a part stay as they are, unless --fail-on error is given.")
     var inPlace = false
 
@@ -23,16 +30,19 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Write through links that are in the output directory, wherever they lead.")
     var followLinks = false
 
-    @Flag(help: "Leave inputs alone whose output exists.")
+    @Flag(help: "Leave inputs alone whose output exists and is no older.")
     var skipExisting = false
 
     @Flag(help: "Give results the modification time of their input.")
     var preserveTimes = false
 
     /// How many places are named; results need exactly one.
-    var placeCount: Int { [file != nil, outputDirectory != nil, inPlace].count { $0 } }
+    var placeCount: Int { [file != nil, outputDirectory != nil, suffix != nil, inPlace].count { $0 } }
 
     func validate() throws {
+        if let suffix, suffix.bytes.isEmpty || suffix.bytes.contains(UInt8(ascii: "/")) {
+            throw ValidationError("suffix is '\(suffix)', accepted: text without a slash")
+        }
         guard inPlace || !force else { throw ValidationError("--force goes with --in-place") }
         guard !(inPlace && skipExisting) else {
             throw ValidationError("--skip-existing with --in-place would skip every input")
