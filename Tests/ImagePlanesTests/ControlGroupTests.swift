@@ -4,7 +4,7 @@ import Testing
 
 @testable import ImagePlanes
 
-@Suite struct `Control groups` {
+@Suite(.timeLimit(.minutes(10))) struct `Control groups` {
     @Test(
         arguments: [
             (["": "200000 100000\n"], 2), (["": "150000 100000\n"], 2), (["": "10000 100000\n"], 1),
