@@ -33,13 +33,19 @@ import Testing
     /// What is still done after a cancellation in the middle, as a share of the whole work.
     private func rest(of work: (Cancellation) throws -> Void) throws -> Double {
         let whole = try processorSeconds(runs: 2) { try work(Cancellation()) }
-        let cancellation = Cancellation()
-        var error: (any Error)?
-        let rest = processorSeconds(after: whole * 0.3, interrupt: cancellation.cancel) {
-            do { try work(cancellation) } catch let caught { error = caught }
+        // A busy machine may cancel only once the work is over, which says nothing.
+        for _ in 0..<20 {
+            let cancellation = Cancellation()
+            var error: (any Error)?
+            let rest = processorSeconds(after: whole * 0.3, interrupt: cancellation.cancel) {
+                do { try work(cancellation) } catch let caught { error = caught }
+            }
+            guard let error else { continue }
+            #expect(error as? CodecError == CodecError(.cancelled, "cancelled"))
+            return try #require(rest) / whole
         }
-        #expect(error as? CodecError == CodecError(.cancelled, "cancelled"))
-        return try #require(rest) / whole
+        Issue.record("never cancelled")
+        return 1
     }
 
     @Test(arguments: kinds.indices) func `decoding stops on the way`(index: Int) throws {
