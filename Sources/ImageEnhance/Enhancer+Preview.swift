@@ -50,6 +50,8 @@ extension Enhancer {
     }
 
     /// Both profiles of a picture that is decoded once.
+    ///
+    /// - Throws: `EnhanceError`.
     package func profiles(
         of bytes: [UInt8]
     ) throws(EnhanceError) -> (noise: NoiseProfile, compression: CompressionProfile) {
@@ -80,8 +82,7 @@ extension Enhancer {
     ) throws(EnhanceError) -> [UInt8] {
         let preview = try preview(
             of: bytes, cropSize: parameters.cropSize ?? Enhancer.comparisonCrop, levels: [0, parameters.denoise],
-            threads,
-            cancellation)
+            threads, cancellation)
         let comparison = Comparison(
             before: try preview.raster(denoise: 0, sharpen: 0),
             after: try preview.raster(denoise: parameters.denoise, sharpen: parameters.sharpen))

@@ -10,12 +10,10 @@ extension ThreadBudget {
     ///   - mostWorkers: how many workers are worth waking, at least 1.
     ///   - isStopped: asked before each index; once it says so, no further one is begun.
     ///   - makeScratch: called once a worker, with its number, less than the budget's count.
-    /// - Returns: whether all were begun.
-    @discardableResult
     package func forEach<Scratch: ~Copyable>(
         _ count: Int, mostWorkers: Int = .max, until isStopped: @Sendable () -> Bool = { false },
         makeScratch: @Sendable (_ worker: Int) -> Scratch, body: @Sendable (inout Scratch, _ index: Int) -> Void
-    ) -> Bool {
+    ) {
         let next = Atomic(0)
         @Sendable func work(_ worker: Int) {
             var scratch = makeScratch(worker)
@@ -31,14 +29,12 @@ extension ThreadBudget {
         } else {
             work(0)
         }
-        return next.load(ordering: .relaxed) >= count
     }
 
     /// As above, for work without scratch memory.
-    @discardableResult
     package func forEach(
         _ count: Int, until isStopped: @Sendable () -> Bool = { false }, body: @Sendable (_ index: Int) -> Void
-    ) -> Bool {
+    ) {
         forEach(count, until: isStopped, makeScratch: { _ in }, body: { _, index in body(index) })
     }
 

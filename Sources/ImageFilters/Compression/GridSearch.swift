@@ -75,6 +75,7 @@ struct GridSearch: Sendable {
         return findings.count < Self.leastFrequencies ? 0 : findings.reduce(0) { $0 + $1.significance }
     }
 
+    /// Eight samples of an area side by side: those of as many columns of blocks.
     private func columns(of area: [Float], from start: Int) -> SIMD8<Float> {
         precondition(0 <= start && start + 8 <= area.count, "columns outside the area")
         // SAFETY: the samples lie inside the area.
